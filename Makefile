@@ -1,0 +1,80 @@
+# One environment, from one lock. `make demo` and `make test` need make, python3 and a package index, nothing else.
+VENV ?= .venv
+PYTHON ?= >=3.11
+JOBS ?= 2
+# Cases and pictures of others for `make score`; they are not part of this repository.
+SHARED ?= ../shared
+
+UV = sh scripts/uv.sh
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format-check lint types layers yaml generated format score bench docs lock
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## the environment in .venv, as locked
+
+# The locked packages first, then the project in place; --no-build: wheels only, so no compiler is asked for.
+# The build backend is locked too, so nothing is fetched outside the lock.
+$(READY): requirements.lock pyproject.toml scripts/uv.sh
+	@test -x $(BIN)/python || $(UV) venv --quiet --no-project --allow-existing --python "$(PYTHON)" $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --no-build --python $(BIN)/python requirements.lock
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+demo: $(READY) ## three drawn labels, checked from their pictures
+	@BIN=$(BIN) sh scripts/demo.sh
+
+test: $(READY) ## all tests
+	$(BIN)/python -m pytest -q -n $(JOBS)
+
+check: format-check lint types layers yaml generated test ## what has to hold before a change is merged
+
+format-check: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+yaml: $(READY)
+	$(BIN)/yamllint --strict rules
+
+# Generated pages are committed; they must be what `make docs` would write now.
+generated: $(READY)
+	@rm -rf out/docs && mkdir -p out/docs
+	@$(BIN)/labelwarden rules docs --output out/docs/rules
+	@$(BIN)/labelwarden rules schema --output out/docs/rule.schema.json
+	@diff -r out/docs/rules docs/rules && diff out/docs/rule.schema.json docs/rule.schema.json \
+	  || { echo "docs/rules or docs/rule.schema.json is stale: run make docs and commit the result" >&2; exit 1; }
+
+format: $(READY) ## formats the code and mends what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(READY) ## rule pages and the schema of rule files
+	rm -rf docs/rules
+	$(BIN)/labelwarden rules docs --output docs/rules
+	$(BIN)/labelwarden rules schema --output docs/rule.schema.json
+
+score: $(READY) ## accuracy on real claims and pictures
+	@test -f $(SHARED)/tools/score_claims.py || { \
+	  echo "make score: no $(SHARED)/tools/score_claims.py. The real claims and pictures are others' and stay outside this" \
+	  "repository; name their folder: make score SHARED=DIR" >&2; exit 2; }
+	@mkdir -p out
+	$(BIN)/python $(SHARED)/tools/score_claims.py --run $(BIN)/labelwarden --errors out/claims-errors.jsonl
+	$(BIN)/python $(SHARED)/tools/score_reading.py --run $(BIN)/labelwarden --errors out/reading-errors.jsonl
+
+bench: $(READY) ## time of one check and of a catalogue
+	$(BIN)/python scripts/bench.py --run $(BIN)/labelwarden
+
+lock: ## requirements.lock, anew from pyproject.toml (make lock ARGS=--upgrade for newest versions)
+	$(UV) run --quiet --no-project --python "$(PYTHON)" python scripts/lock.py $(ARGS)
