@@ -48,8 +48,9 @@ def main(arguments: list[str]) -> int:
     if done.returncode:
         return done.returncode
     body = LOCK.read_text(encoding="utf-8")
-    head = f"# Made by `make lock` from pyproject.toml; not edited by hand.\n{MARK}{dependency_digest(ROOT / 'pyproject.toml')}\n"
-    LOCK.write_text(head + body, encoding="utf-8")
+    head = "# Made by `make lock` from pyproject.toml; not edited by hand."
+    digest = dependency_digest(ROOT / "pyproject.toml")
+    LOCK.write_text(f"{head}\n{MARK}{digest}\n{body}", encoding="utf-8")
     return 0
 
 

@@ -1,0 +1,37 @@
+"""What holds for every test: no deadline on a shared machine, and no skip that nobody sees."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+# Two busy cores make single examples slow without any fault; a failure prints what repeats it.
+settings.register_profile("local", deadline=None, print_blob=True)
+# In CI the same commit gives the same answer.
+settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that read pictures need an engine, and say so where there is none."""
+    if importlib.util.find_spec("tesserocr") or shutil.which("tesseract"):
+        return
+    without_engine = pytest.mark.skip(reason="neither the package tesserocr nor a program tesseract was found")
+    for item in items:
+        if item.get_closest_marker("ocr"):
+            item.add_marker(without_engine)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With LABELWARDEN_SKIPS=fail, as in CI, a run that skipped anything is no success."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("LABELWARDEN_SKIPS") != "fail" or reporter is None:
+        return
+    skipped = reporter.stats.get("skipped", [])
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{len(skipped)} skipped, and LABELWARDEN_SKIPS=fail: this counts as a failure", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

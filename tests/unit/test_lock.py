@@ -1,0 +1,75 @@
+"""The lock fits pyproject.toml, is hashed throughout, and names no address."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scripts.lock import dependency_digest, locked_digest
+
+ROOT = Path(__file__).resolve().parents[2]
+PYPROJECT = ROOT / "pyproject.toml"
+LOCK = ROOT / "requirements.lock"
+
+
+def normal_name(requirement: str) -> str:
+    """Name of the package that a requirement asks for, as indexes compare it."""
+    name = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert name, f"no package name in {requirement!r}"
+    return re.sub(r"[-_.]+", "-", name.group()).lower()
+
+
+def locked_entries() -> dict[str, str]:
+    """Package name -> its whole entry with hashes."""
+    text = "".join(
+        line for line in LOCK.read_text(encoding="utf-8").splitlines(True) if not line.lstrip().startswith("#")
+    )
+    entries = re.split(r"^(?=\S)", text, flags=re.MULTILINE)
+    return {normal_name(entry): entry for entry in entries if entry.strip()}
+
+
+def test_lock_was_made_from_the_present_dependency_tables() -> None:
+    assert locked_digest(LOCK) == dependency_digest(PYPROJECT), "pyproject.toml changed since the lock: run `make lock`"
+
+
+def test_every_locked_package_has_one_version_and_hashes() -> None:
+    loose = [
+        name
+        for name, entry in locked_entries().items()
+        if "==" not in entry or not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)
+    ]
+    assert loose == []
+
+
+def test_lock_names_no_address() -> None:
+    assert re.findall(r"\S*(?:://|--index-url|--find-links)\S*", LOCK.read_text(encoding="utf-8")) == []
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    data = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+    asked = [
+        *data["project"]["dependencies"],
+        *(line for lines in data["project"]["optional-dependencies"].values() for line in lines),
+        *data["dependency-groups"]["dev"],
+    ]
+    assert {normal_name(line) for line in asked} - {"labelwarden"} <= locked_entries().keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stale"),
+    [
+        ('  "typer>=0.15",\n', "", True),
+        ("inputs = [", 'inputs = ["zxing-cpp", ', True),
+        ('requires-python = ">=3.11"', 'requires-python = ">=3.12"', True),
+        ("description = ", 'urls = {}\ndescription = "other"  # ', False),
+    ],
+)
+def test_digest_moves_with_dependencies_alone(tmp_path: Path, old: str, new: str, stale: bool) -> None:
+    text = PYPROJECT.read_text(encoding="utf-8")
+    assert old in text
+    changed = tmp_path / "pyproject.toml"
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert (dependency_digest(changed) != dependency_digest(PYPROJECT)) is stale
