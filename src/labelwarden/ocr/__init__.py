@@ -1,0 +1,1 @@
+"""Reading pictures: what is printed on a label, and where."""

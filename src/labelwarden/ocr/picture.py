@@ -1,0 +1,130 @@
+"""Opening a picture so that what comes out is what a viewer shows, or an error that says what is wrong with it.
+
+Recognised by content; the suffix of the name does not count.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from labelwarden.errors import OcrError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
+READABLE = "png, jpg, webp, tif, bmp or gif"
+MAX_PIXELS = 200_000_000
+
+# What Pillow raises for files that are cut off or overwritten, found by cutting and garbling files of each format.
+_DECODING_FAULTS = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, struct.error, zlib.error)
+
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+_HEAD_BYTES = 1024  # a PDF may carry some bytes before its mark
+_GREY_DEPTHS = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
+
+_pillow_limit = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a viewer shows it: upright by its EXIF, opaque on white, RGB. `note` says what was left out."""
+
+    file: str
+    image: Image.Image
+    note: str | None = None
+
+
+def open_picture(path: Path) -> Picture:
+    """The first frame of the picture at `path`.
+
+    Raises:
+        OcrError: The file cannot be opened, is no picture of a known kind, is broken, or is too large.
+    """
+    _refuse_other_kinds(path)
+    try:
+        with _without_pillows_limit(), Image.open(path, formats=FORMATS) as file:
+            _refuse_huge(path, file.width, file.height)
+            note = _note_on_frames(file)
+            file.load()
+            image = _opaque(ImageOps.exif_transpose(file))
+    except UnidentifiedImageError as error:
+        raise OcrError(
+            f"{path}: expected a picture ({READABLE}), found something else; save it as png or jpg"
+        ) from error
+    except MemoryError as error:
+        raise OcrError(f"{path}: not enough memory to open this picture; make it smaller") from error
+    except _DECODING_FAULTS as error:
+        reason = str(error).strip() or type(error).__name__
+        raise OcrError(f"{path}: the picture is cut off or broken ({reason}); export or copy it again") from error
+    return Picture(str(path), image, note)
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Raises for what can be told from the first bytes: missing, empty, a PDF, a HEIC picture."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except FileNotFoundError as error:
+        raise OcrError(f"{path}: there is no such file; check the path") from error
+    except OSError as error:
+        raise OcrError(f"{path}: cannot be opened ({error.strerror}); check that it is a file you may read") from error
+    if not head:
+        raise OcrError(f"{path}: the file is empty; export or copy it again")
+    if b"%PDF-" in head:
+        raise OcrError(f"{path}: this is a PDF, which cannot be read yet; save its pages as png")
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        raise OcrError(f"{path}: this is a HEIC or AVIF picture, which cannot be read yet; save it as jpg or png")
+
+
+def _refuse_huge(path: Path, width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        found = f"{width * height / 1e6:.0f} megapixels ({width} x {height})"
+        raise OcrError(f"{path}: {found}, and the limit is {MAX_PIXELS / 1e6:.0f}; make the picture smaller")
+
+
+@contextmanager
+def _without_pillows_limit() -> Iterator[None]:
+    """Lifts Pillow's own limit (89 megapixels warn, 179 raise) while a file is opened: ours is checked instead."""
+    with _pillow_limit, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # also remarks on odd metadata, which say nothing about the pixels
+        kept, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = kept
+
+
+def _note_on_frames(file: Image.Image) -> str | None:
+    frames = int(getattr(file, "n_frames", 1))
+    # Phones store previews and depth maps behind the photograph (MPO): nothing is left out there.
+    if frames == 1 or file.format == "MPO":
+        return None
+    return f"{file.format} of {frames} frames: only the first was read"
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """`image` in RGB, on white where it is transparent."""
+    if image.mode in _GREY_DEPTHS:
+        image = _eight_bits(image)
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(paper, seen).convert("RGB")
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits spread over 8: Pillow's own conversion clips, so that all but black turns white."""
+    levels = image.convert("F")
+    low, high = levels.getextrema()
+    if not isinstance(low, float) or not isinstance(high, float) or high <= low:
+        return Image.new("L", image.size, "white")
+    spread = 255 / (high - low)
+    return levels.point(lambda level: level * spread - low * spread).convert("L")

@@ -1,0 +1,49 @@
+"""A text made of words that were seen, with the place of each word in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from labelwarden.ocr.engine import SeenWord
+from labelwarden.text.span import Box
+
+Line = list[SeenWord]
+Block = list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of a view: `view.text[start:end] == text`; `box` is in pixels of the picture."""
+
+    text: str
+    box: Box
+    confidence: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to read a page."""
+
+    text: str
+    words: tuple[PlacedWord, ...]
+
+
+def written_out(blocks: Iterable[Block]) -> View:
+    """Words parted by spaces, lines by line ends, blocks by blank lines."""
+    pieces: list[str] = []
+    words: list[PlacedWord] = []
+    length = 0
+    for block in blocks:
+        between = "\n\n" if pieces else ""
+        for line in block:
+            for word in line:
+                pieces += between, word.text
+                start = length + len(between)
+                length = start + len(word.text)
+                words.append(PlacedWord(word.text, word.box, word.confidence, start, length))
+                between = " "
+            between = "\n"
+    return View("".join(pieces), tuple(words))
