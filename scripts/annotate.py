@@ -75,18 +75,35 @@ def locate(file: str, source: str) -> Path:
     )
 
 
-def place_badge(
-    corner: tuple[int, int], size: tuple[int, int], taken: list[Rectangle], limit: tuple[int, int]
-) -> Rectangle:
-    """Rectangle for a number above the corner of its box, moved right past the numbers that stand there already."""
+def framed(rectangle: Rectangle, stroke: int) -> Rectangle:
+    """The rectangle grown by its stroke: a stroke is drawn inwards and would cover the ink otherwise."""
+    left, top, right, bottom = rectangle
+    return (left - stroke, top - stroke, right + stroke, bottom + stroke)
+
+
+def overlap(one: Rectangle, other: Rectangle) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def badge_places(frame: Rectangle, size: tuple[int, int]) -> Iterator[Rectangle]:
+    """Where the number of a frame may stand, best first: along its top, before it, behind it, along its bottom."""
+    left, top, right, bottom = frame
     width, height = size
-    left = max(0, min(corner[0], limit[0] - width))
-    top = max(0, corner[1] - height)
-    while blockers := [t for t in taken if t[0] < left + width and left < t[2] and t[1] < top + height and top < t[3]]:
-        left = max(blocker[2] for blocker in blockers) + 1
-        if left + width > limit[0]:
-            left, top = 0, top + height + 1
-    return (left, top, left + width, top + height)
+    along = range(left, max(right - width, left) + 1, width + 1)
+    corners = [(x, top - height) for x in along]
+    corners += [(left - width, top), (right, top)]
+    corners += [(x, bottom) for x in along]
+    for x, y in corners:
+        yield (x, y, x + width, y + height)
+
+
+def place_badge(frame: Rectangle, size: tuple[int, int], taken: list[Rectangle], limit: tuple[int, int]) -> Rectangle:
+    """The first place on the picture that covers no frame and no other number; inside the frame when there is none."""
+    for badge in badge_places(frame, size):
+        inside = badge[0] >= 0 and badge[1] >= 0 and badge[2] <= limit[0] and badge[3] <= limit[1]
+        if inside and not any(overlap(badge, other) for other in taken):
+            return badge
+    return (frame[0], frame[1], frame[0] + size[0], frame[1] + size[1])
 
 
 def draw_boxes(
@@ -96,19 +113,17 @@ def draw_boxes(
     draw = ImageDraw.Draw(picture)
     stroke = max(2, picture.width // 500)
     for mark in sorted(marks, key=lambda mark: list(COLOURS).index(mark.severity), reverse=True):
-        for left, top, right, bottom in chain.from_iterable(mark.places):
-            # A stroke grows inwards from its rectangle: growing the rectangle first keeps the ink free.
+        for rectangle in chain.from_iterable(mark.places):
             # The white rim keeps the colour visible on a dark label.
-            for reach, colour, width in ((stroke + 1, "white", 1), (stroke, COLOURS[mark.severity], stroke)):
-                draw.rectangle((left - reach, top - reach, right + reach, bottom + reach), outline=colour, width=width)
-    taken: list[Rectangle] = []
+            draw.rectangle(framed(rectangle, stroke + 1), outline="white", width=1)
+            draw.rectangle(framed(rectangle, stroke), outline=COLOURS[mark.severity], width=stroke)
+    taken = [framed(rectangle, stroke) for mark in marks for rectangle in chain.from_iterable(mark.places)]
     for mark in marks:
         text = str(mark.number)
         box = draw.textbbox((0, 0), text, font=font)
         size = (int(box[2] - box[0]) + 8, int(box[3] - box[1]) + 8)
         for rectangles in mark.places:
-            left, top, _, _ = rectangles[0]
-            badge = place_badge((left - stroke, top - stroke), size, taken, picture.size)
+            badge = place_badge(framed(rectangles[0], stroke), size, taken, picture.size)
             taken.append(badge)
             draw.rectangle(badge, fill=COLOURS[mark.severity])
             draw.text((badge[0] + 4 - box[0], badge[1] + 4 - box[1]), text, fill="white", font=font)

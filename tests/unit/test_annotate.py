@@ -45,13 +45,18 @@ def test_the_ink_inside_a_box_stays_as_it_was_and_the_frame_surrounds_it() -> No
     assert all(sheet.getpixel(point) == red for point in [(47, 70), (153, 70), (100, 57), (100, 83)])
 
 
-def test_numbers_of_one_place_stand_side_by_side_and_inside_the_picture() -> None:
-    taken: list[tuple[int, int, int, int]] = []
-    for _ in range(12):
-        taken.append(place_badge((90, 3), (20, 16), taken, (100, 200)))
-    assert all(left >= 0 and top >= 0 and right <= 100 for left, top, right, _ in taken)
-    cells = {(x, y) for left, top, right, bottom in taken for x in range(left, right) for y in range(top, bottom)}
-    assert len(cells) == 12 * 20 * 16
+def test_numbers_of_one_place_cover_neither_each_other_nor_a_frame_nor_leave_the_picture() -> None:
+    frame, line_above = (40, 30, 140, 50), (40, 8, 90, 28)
+    taken = [frame, line_above]
+    for _ in range(6):
+        taken.append(place_badge(frame, (20, 16), taken, (200, 200)))
+    assert all(left >= 0 and top >= 0 and right <= 200 and bottom <= 200 for left, top, right, bottom in taken)
+    cells = [(x, y) for left, top, right, bottom in taken for x in range(left, right) for y in range(top, bottom)]
+    assert len(cells) == len(set(cells))
+
+
+def test_a_number_without_room_around_its_frame_stands_in_it() -> None:
+    assert place_badge((0, 0, 50, 40), (20, 16), [], (50, 40)) == (0, 0, 20, 16)
 
 
 def test_the_command_writes_one_picture_for_each_and_turns_it_as_a_viewer_does(
