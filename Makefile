@@ -43,7 +43,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 layers: $(READY)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 yaml: $(READY)
 	$(BIN)/yamllint --strict rules
