@@ -20,11 +20,10 @@ from pathlib import Path
 
 # Our own words: some break a rule, most do not; a catalogue holds both.
 TEXTS = (
-    "Vitamin C tablets. Supports a healthy immune system. Take one tablet daily with food. Keep out of reach of children.",
+    "Vitamin C tablets. Supports a healthy immune system. Take one tablet daily with food.",
     "Kratom capsules, 60 count. Ends back pain within the hour and replaces your prescription.",
     "Oat bar with honey. Ingredients: oats, honey, almonds. Contains almonds. Best before the date on the side.",
-    "Magnesium glycinate. Helps muscles relax after exercise. These statements have not been evaluated by the Food and Drug "
-    "Administration. This product is not intended to diagnose, treat, cure, or prevent any disease.",
+    "Magnesium glycinate. Helps muscles relax after exercise. Not intended to treat or cure any disease.",
     "Hemp balm. Rub on sore joints. For external use only. Avoid contact with eyes.",
 )
 
@@ -56,11 +55,9 @@ def main() -> None:
         measure([*command, "check", str(label)])  # fills the cache of compiled rules
         runs = [measure([*command, "check", str(label)]) for _ in range(5)]
         wall, cpu = min(run[0] for run in runs), min(run[1] for run in runs)
-        print(f"one text, start-up included   {wall:7.2f} s   {cpu:7.2f} s CPU   best of 5")
+        print(f"one text, start-up included: {wall:.2f} s, {cpu:.2f} s CPU (best of 5)")
         wall, cpu = measure([*command, "batch", str(catalogue), "--out", str(Path(folder, "found.jsonl"))])
-        print(
-            f"catalogue of {options.rows} rows{'':8}   {wall:7.2f} s   {cpu:7.2f} s CPU   {options.rows / wall:,.0f} rows/s"
-        )
+        print(f"catalogue of {options.rows} rows: {wall:.2f} s, {cpu:.2f} s CPU, {options.rows / wall:,.0f} rows/s")
 
 
 if __name__ == "__main__":
