@@ -1,0 +1,104 @@
+"""The library's front door: rules compiled once, then one result for each label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from labelwarden.engine.check_label import Settings, check_label
+from labelwarden.errors import UsageError
+from labelwarden.findings.finding import LabelResult
+from labelwarden.findings.scales import Verdict
+from labelwarden.label.labeling import Labeling
+from labelwarden.label.model import Label
+from labelwarden.yamlfile.faults import did_you_mean
+from labelwarden.rules.load import load_rulebook
+from labelwarden.rules.rule import Rule
+from labelwarden.rules.rulebook import Rulebook, expand_jurisdictions
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks labels against the rules in force on a day.
+
+    >>> checker = Checker.load(as_of=date(2026, 11, 25))
+    >>> checker.check(Label(product="Plain oats", type="food", claims=["A good source of fiber"])).verdict.value
+    'pass'
+    """
+
+    rulebook: Rulebook
+    jurisdictions: tuple[str, ...]
+    as_of: date
+    selected: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    settings: Settings = Settings()
+    _selections: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(
+        cls,
+        jurisdictions: Iterable[str] = (),
+        as_of: date | None = None,
+        rules: Sequence[Path | str] = (),
+        *,
+        builtin: bool = True,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        experimental: bool = False,
+    ) -> Checker:
+        """Reads and compiles the rules.
+
+        `jurisdictions` outrank those that labels name themselves; with none, a label's own count, and else `US`.
+        `as_of` is today when left out. `rules` adds files or folders of packs to the built-in ones.
+
+        Raises:
+            RuleError: some rule file is faulty; carries all faults.
+            UsageError: a jurisdiction or selector means nothing.
+        """
+        rulebook = load_rulebook([Path(path) for path in rules], builtin=builtin)
+        asked = tuple(dict.fromkeys(name.upper() for name in jurisdictions))
+        known = rulebook.jurisdictions
+        for name in asked:
+            if not name.endswith("-*") and name not in known and not _is_place(name):
+                hint = did_you_mean(name, known)
+                raise UsageError(f'"{name}" is no jurisdiction; expected US, US-NY, US-* or the like. {hint}'.rstrip())
+        checker = cls(
+            rulebook, asked, as_of or date.today(), tuple(select), tuple(ignore), Settings(experimental=experimental)
+        )
+        checker.rules_for(asked)
+        return checker
+
+    def rules_for(self, jurisdictions: Iterable[str]) -> tuple[Rule, ...]:
+        """The rules in force in these jurisdictions, in the order of their ids."""
+        key = tuple(sorted(jurisdictions))
+        if key not in self._selections:
+            self._selections[key] = self.rulebook.select(key, self.as_of, self.selected, self.ignored)
+        return self._selections[key]
+
+    def places(self) -> tuple[str, ...]:
+        """The jurisdictions that are checked unless a label names its own."""
+        return tuple(sorted(expand_jurisdictions(self.jurisdictions, self.rulebook.jurisdictions)))
+
+    def check(self, label: Label | Labeling) -> LabelResult:
+        """The result for one label."""
+        labeling = label.labeling() if isinstance(label, Label) else label
+        rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
+        return check_label(labeling, rules, self.rulebook.matcher, self.settings)
+
+    def check_many(self, labels: Iterable[Label | Labeling]) -> Iterator[LabelResult]:
+        """The results of many labels, in their order."""
+        for label in labels:
+            yield self.check(label)
+
+
+def unreadable(source: str, error: str) -> LabelResult:
+    """The result of a label that could not be read: an error, never a pass."""
+    return LabelResult(source, None, None, Verdict.ERROR, error=error)
+
+
+def _is_place(name: str) -> bool:
+    """Whether the name has the shape of a jurisdiction; one without rules is allowed and simply has none."""
+    country, dash, state = name.partition("-")
+    return len(country) == 2 and country.isalpha() and (not dash or (len(state) in (2, 3) and state.isalpha()))

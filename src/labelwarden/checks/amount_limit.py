@@ -1,0 +1,128 @@
+"""The check `amount-limit`: the stated amount of a substance must stay within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from labelwarden.checks.base import Check
+from labelwarden.checks.phrase_field import GroupField, NumberField
+from labelwarden.facts.facts import Facts
+from labelwarden.facts.substances import Amount
+from labelwarden.findings.observation import Evidence, Ground, Observation
+from labelwarden.findings.scales import Category, Confidence, Outcome
+from labelwarden.matching.quantity import Per, Unit
+from labelwarden.text.span import Span
+
+
+class Limit(BaseModel):
+    """One limit: at most `at_most` of `unit`, for amounts counted by one of `per` (any, when left out).
+
+    With `share_of` the limit is on the share in per cent that the substance has in these groups together. It is an
+    upper estimate: alkaloids that the label does not state would only lower it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at_most: NumberField
+    unit: Literal["mg", "%"]
+    per: tuple[Per, ...] = ()
+    share_of: tuple[GroupField, ...] = ()
+
+    @model_validator(mode="after")
+    def _share_is_in_percent(self) -> Limit:
+        if self.share_of and self.unit != "%":
+            raise ValueError('a limit with `share_of` has unit "%"')
+        return self
+
+
+class AmountLimit(Check):
+    """No stated amount of `substance` may exceed any of `limits`.
+
+    A label that names the substance without an amount leaves the question open and is not blamed for it here.
+    """
+
+    category: ClassVar[Category] = Category.AMOUNT
+
+    kind: Literal["amount-limit"]
+    substance: GroupField
+    limits: tuple[Limit, ...] = Field(min_length=1)
+
+    def groups(self) -> Iterable[str]:
+        return (self.substance, *(group for limit in self.limits for group in limit.share_of))
+
+    def run(self, facts: Facts) -> Observation:
+        stated = [amount for amount in facts.amounts if self._counts(amount)]
+        if not stated:
+            return Observation(Outcome.NOT_VISIBLE, "no amount of it is stated")
+        grounds = tuple(ground for limit in self.limits for ground in _exceeding(limit, stated, facts))
+        if grounds:
+            return Observation(Outcome.VIOLATED, grounds=grounds[:1])
+        evidence = tuple(_evidence(amount) for amount in stated)
+        if not any(limit.share_of or _comparable(limit, amount) for limit in self.limits for amount in stated):
+            reason = "its amount is stated in a unit that the limit does not name"
+            return Observation(Outcome.NOT_VISIBLE, reason, evidence)
+        return Observation(Outcome.MET, "within the limit", evidence)
+
+    def _counts(self, amount: Amount) -> bool:
+        return self.substance in amount.mention.hit.term.groups and not amount.quantity.below
+
+
+def _comparable(limit: Limit, amount: Amount) -> bool:
+    quantity = amount.quantity
+    return quantity.unit.value == limit.unit and (not limit.per or quantity.per in limit.per)
+
+
+def _exceeding(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
+    if limit.share_of:
+        yield from _exceeding_share(limit, stated, facts)
+        return
+    for amount in stated:
+        if _comparable(limit, amount) and amount.quantity.value > limit.at_most:
+            unsaid = amount.quantity.per is Per.UNSAID and limit.per and Per.UNSAID not in limit.per
+            yield _ground(limit, amount, amount.quantity.value, Confidence.LOW if unsaid else Confidence.HIGH)
+
+
+def _exceeding_share(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
+    """The share among amounts counted alike: per serving with per serving."""
+    for amount in stated:
+        if amount.quantity.unit is not Unit.MG:
+            continue
+        others = [
+            other
+            for other in facts.amounts
+            if other.quantity.unit is Unit.MG
+            and other.quantity.per is amount.quantity.per
+            and any(group in other.mention.hit.term.groups for group in limit.share_of)
+            and not any(group in amount.mention.hit.term.paths for group in other.mention.hit.term.paths)
+        ]
+        total = amount.quantity.value + sum((other.quantity.value for other in others), Decimal(0))
+        if others and total:
+            share = (100 * amount.quantity.value / total).quantize(Decimal("0.1"))
+            if share > limit.at_most:
+                yield _ground(limit, amount, share, Confidence.HIGH)
+
+
+def _ground(limit: Limit, amount: Amount, value: Decimal, confidence: Confidence) -> Ground:
+    evidence = _evidence(amount)
+    values = {
+        "quote": evidence.quote or "",
+        "amount": f"{_plain(value)} {limit.unit}",
+        "limit": f"{_plain(limit.at_most)} {limit.unit}",
+    }
+    return Ground((evidence,), confidence, values)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _evidence(amount: Amount) -> Evidence:
+    panel, text = amount.mention.panel, amount.mention.panel.panel.text
+    name = text.span(amount.mention.hit.start, amount.mention.hit.end)
+    number = text.folded_span(amount.quantity.start, amount.quantity.end)
+    return panel.evidence_at(Span(min(name.start, number.start), max(name.end, number.end)))

@@ -1,0 +1,38 @@
+"""What every kind of check has: strict parameters, the terms it looks for, and a verdict."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from labelwarden.facts.facts import Facts
+from labelwarden.findings.observation import Observation
+from labelwarden.findings.scales import Category
+from labelwarden.matching.term import Form
+
+
+class Check(BaseModel, ABC):
+    """Parameters of one kind of check. It gets the facts of a label and does not know which rule asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    category: ClassVar[Category]
+
+    def forms(self) -> Iterable[Form]:
+        """The phrases of its own that it looks for."""
+        return ()
+
+    def groups(self) -> Iterable[str]:
+        """The groups of the vocabulary that it names."""
+        return ()
+
+    def relation_ids(self) -> Iterable[str]:
+        """The relations that it names."""
+        return ()
+
+    @abstractmethod
+    def run(self, facts: Facts) -> Observation:
+        """The verdict on one label."""

@@ -1,0 +1,92 @@
+"""The check `forbidden-claim`: a claim about certain things must not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from labelwarden.checks.base import Check
+from labelwarden.checks.phrase_field import GroupField
+from labelwarden.facts.claims import Claim
+from labelwarden.facts.facts import Facts
+from labelwarden.facts.names import spoken
+from labelwarden.findings.observation import Ground, Observation, Spared
+from labelwarden.findings.scales import Category, Confidence, Outcome
+
+
+class ForbiddenClaim(Check):
+    """No claim about any of `about` may be made, in any of the ways that `relations` lists (all, when left out).
+
+    The claims of one clause are one finding: the surest gives the quote and the confidence, and the message names
+    everything it is about. What a context spares (a disclaimer, a warning, a denial) is shown as considered.
+    """
+
+    category: ClassVar[Category] = Category.CLAIM
+
+    kind: Literal["forbidden-claim"]
+    about: tuple[GroupField, ...] = Field(min_length=1)
+    not_about: tuple[GroupField, ...] = ()
+    relations: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+    """The most that a finding may be sure of."""
+
+    def groups(self) -> Iterable[str]:
+        return (*self.about, *self.not_about)
+
+    def relation_ids(self) -> Iterable[str]:
+        return self.relations
+
+    def run(self, facts: Facts) -> Observation:
+        claims = [claim for claim in facts.claims if self._concerns(claim)]
+        standing = [claim for claim in claims if claim.spared is None]
+        spared = tuple(_spared(claim) for claim in _first_of_clause(claims) if claim.spared is not None)
+        if not standing:
+            return Observation(Outcome.MET, "no such claim", spared=spared)
+        grounds = tuple(
+            self._ground(list(of_clause))
+            for _, of_clause in groupby(standing, key=lambda claim: (id(claim.panel), claim.clause))
+        )
+        return Observation(Outcome.VIOLATED, grounds=grounds, spared=spared)
+
+    def _concerns(self, claim: Claim) -> bool:
+        if self.relations and claim.relation not in self.relations:
+            return False
+        groups = claim.about
+        return any(group in groups for group in self.about) and not any(group in groups for group in self.not_about)
+
+    def _ground(self, claims: Sequence[Claim]) -> Ground:
+        surest = min(claim.confidence.rank for claim in claims)
+        best = [claim for claim in claims if claim.confidence.rank == surest]
+        first = min(claim.joined.start for claim in best)
+        last = max(claim.joined.end for claim in best)
+        evidence = best[0].panel.evidence(first, last)
+        confidence = best[0].confidence
+        if self.confidence is not None:
+            confidence = confidence.capped(self.confidence)
+        subjects = sorted({spoken(path) for claim in claims for path in claim.joined.focus.term.paths})
+        values = {
+            "quote": evidence.quote or "",
+            "about": ", ".join(subjects),
+            "how": "; ".join(dict.fromkeys(claim.joined.relation.title for claim in best)),
+        }
+        return Ground((evidence,), confidence, values)
+
+
+def _first_of_clause(claims: Iterable[Claim]) -> list[Claim]:
+    """One spared claim for each clause and reason is enough to explain the silence."""
+    seen: set[tuple[int, int, str]] = set()
+    first = []
+    for claim in claims:
+        key = (id(claim.panel), claim.clause, claim.spared.id if claim.spared else "")
+        if key not in seen:
+            seen.add(key)
+            first.append(claim)
+    return first
+
+
+def _spared(claim: Claim) -> Spared:
+    reason = claim.spared.reason if claim.spared else ""
+    return Spared(claim.panel.evidence(claim.joined.start, claim.joined.end), reason)

@@ -1,0 +1,112 @@
+"""The check `forbidden-phrase`: certain words must not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from labelwarden.checks.base import Check
+from labelwarden.checks.phrase_field import GroupField, PhraseField
+from labelwarden.facts.facts import Facts
+from labelwarden.facts.panel_facts import PanelFacts
+from labelwarden.findings.observation import Ground, Observation, Spared
+from labelwarden.findings.scales import Category, Confidence, Outcome
+from labelwarden.matching.contexts import Context, Effect, Target
+from labelwarden.matching.pattern import Pattern, compile_pattern
+from labelwarden.matching.phrases import find_phrase
+from labelwarden.matching.term import Form
+
+
+class ForbiddenPhrase(Check):
+    """None of the phrases `any_of`, terms of the groups `terms`, or matches of `pattern` may be used.
+
+    `except_in` lists phrases around which the words are harmless ("not FDA approved"). `pattern` is a regular
+    expression over lower-case text, for what phrases cannot say; it needs `literal`, letters that stand in every match.
+    """
+
+    category: ClassVar[Category] = Category.CLAIM
+
+    kind: Literal["forbidden-phrase"]
+    any_of: tuple[PhraseField, ...] = ()
+    terms: tuple[GroupField, ...] = ()
+    pattern: str | None = None
+    literal: str | None = None
+    except_in: tuple[PhraseField, ...] = ()
+    panels: tuple[str, ...] = ()
+    """Kinds of panel that are looked at; all, when left out."""
+    confidence: Confidence = Confidence.HIGH
+
+    @model_validator(mode="after")
+    def _has_something_to_find(self) -> ForbiddenPhrase:
+        if not (self.any_of or self.terms or self.pattern):
+            raise ValueError("expected `any_of`, `terms` or `pattern`")
+        if self.pattern is not None:
+            _ = self.compiled  # refused here, so that the loader can show where it stands
+        elif self.literal is not None:
+            raise ValueError("`literal` belongs to `pattern`, which is missing")
+        return self
+
+    @cached_property
+    def compiled(self) -> Pattern | None:
+        """The compiled pattern, if the check has one."""
+        return None if self.pattern is None else compile_pattern(self.pattern, self.literal or "")
+
+    def forms(self) -> Iterable[Form]:
+        return (form for phrase in (*self.any_of, *self.except_in) for form in phrase.forms)
+
+    def groups(self) -> Iterable[str]:
+        inside = (group for phrase in (*self.any_of, *self.except_in) for group, _ in phrase.parts)
+        return (*self.terms, *(group for group in inside if not group.startswith("=")))
+
+    def run(self, facts: Facts) -> Observation:
+        grounds: list[Ground] = []
+        spared: list[Spared] = []
+        for panel in facts.panels:
+            if self.panels and panel.panel.kind not in self.panels:
+                continue
+            for first, last, context in self._found(panel):
+                evidence = panel.evidence(first, last)
+                if context is not None and context.effect is Effect.SPARE:
+                    spared.append(Spared(evidence, context.reason))
+                    continue
+                confidence = self.confidence if context is None else self.confidence.lowered()
+                grounds.append(Ground((evidence,), confidence, {"quote": evidence.quote or ""}))
+        if grounds:
+            return Observation(Outcome.VIOLATED, grounds=_once(grounds), spared=tuple(spared))
+        return Observation(Outcome.MET, "no such words", spared=tuple(spared))
+
+    def _found(self, panel: PanelFacts) -> Iterator[tuple[int, int, Context | None]]:
+        """Tokens of each place found, widest first and none inside another, with the context over it."""
+        hits = panel.hits
+        places = [
+            (first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)
+        ] + [(hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)]
+        harmless = [(first, last) for phrase in self.except_in for first, last, _ in find_phrase(hits, phrase)]
+        end = -1
+        for first, last, hit in sorted(places, key=lambda place: (place[0], -place[1])):
+            if last <= end or any(start <= first and last <= stop for start, stop in harmless):
+                continue
+            end = last
+            yield first, last, next(iter(panel.scopes.over(Target.PHRASE, hit)), None)
+        if self.compiled is not None:
+            text = panel.panel.text
+            for start, stop in self.compiled.find(text.folded):
+                span = text.folded_span(start, stop)
+                yield text.token_at(span.start), text.token_at(span.end - 1) + 1, None
+
+
+def _once(grounds: list[Ground]) -> tuple[Ground, ...]:
+    """The same words on a second reading of a picture are no second finding."""
+    seen: set[tuple[str | None, str]] = set()
+    kept = []
+    for ground in grounds:
+        evidence = ground.evidence[0]
+        key = (evidence.file, (evidence.quote or "").casefold())
+        if evidence.file is None or key not in seen:
+            kept.append(ground)
+        seen.add(key)
+    return tuple(kept)
+

@@ -1,0 +1,107 @@
+"""One label against a selection of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from labelwarden.engine.findings_of import findings_of
+from labelwarden.engine.merge import merge_claims
+from labelwarden.facts.facts import Facts
+from labelwarden.findings.finding import Duty, Finding, LabelResult
+from labelwarden.findings.observation import Considered, Observation
+from labelwarden.findings.scales import Outcome
+from labelwarden.findings.verdict import verdict_of
+from labelwarden.label.labeling import Labeling
+from labelwarden.matching.matcher import Matcher
+from labelwarden.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`experimental` lets rules fail a label whose law is unconfirmed."""
+
+    experimental: bool = False
+
+
+def check_label(
+    labeling: Labeling, rules: Sequence[Rule], matcher: Matcher, settings: Settings = Settings()
+) -> LabelResult:
+    """Puts every rule to the label; each gives one outcome."""
+    facts = Facts(labeling, matcher)
+    counts = dict.fromkeys(Outcome, 0)
+    findings: list[Finding] = []
+    considered: list[Considered] = []
+    duties: list[Duty] = []
+    for rule in rules:
+        observation = observe(rule, facts)
+        counts[observation.outcome] += 1
+        duties.append(_duty(rule, observation))
+        if observation.grounds:
+            findings.extend(findings_of(rule, observation, labeling))
+        if observation.spared:
+            considered.extend(_considered(rule, observation))
+    merged = tuple(sorted(merge_claims(findings, rules), key=_worst_first(facts)))
+    return LabelResult(
+        source=labeling.source,
+        product=labeling.product,
+        type=facts.type.value,
+        verdict=verdict_of(merged, experimental=settings.experimental),
+        findings=merged,
+        panels=labeling.panels,
+        considered=_unflagged(considered, merged),
+        duties=tuple(duties),
+        outcomes=counts,
+        notes=labeling.notes,
+    )
+
+
+def observe(rule: Rule, facts: Facts) -> Observation:
+    """The answer of one rule: not applicable out of its scope, else what its check says."""
+    if rule.surface != "both" and rule.surface != facts.labeling.surface.value:
+        return Observation(Outcome.NOT_APPLICABLE, f"a duty of a {rule.surface}")
+    if rule.when:
+        reasons = [scope.unmet(facts) for scope in rule.when]
+        if all(reasons):
+            return Observation(Outcome.NOT_APPLICABLE, reasons[0] or "")
+    for scope in rule.unless:
+        if scope.unmet(facts) is None:
+            return Observation(Outcome.NOT_APPLICABLE, "an exception of the rule holds")
+    return rule.check.run(facts)
+
+
+def _duty(rule: Rule, observation: Observation) -> Duty:
+    evidence = observation.evidence or tuple(e for ground in observation.grounds[:1] for e in ground.evidence)
+    return Duty(rule.id, rule.title, observation.outcome, observation.reason, evidence)
+
+
+def _considered(rule: Rule, observation: Observation) -> Iterable[Considered]:
+    for spared in observation.spared:
+        evidence = spared.evidence
+        if evidence.quote is not None and evidence.panel is not None:
+            yield Considered(
+                rule.id, evidence.quote, evidence.panel, evidence.start or 0, evidence.end or 0, spared.reason
+            )
+
+
+def _unflagged(considered: Iterable[Considered], findings: Iterable[Finding]) -> tuple[Considered, ...]:
+    """What was spared and is not part of a finding all the same; each place and reason once."""
+    flagged = {
+        (evidence.panel, evidence.start, evidence.end) for finding in findings for evidence in finding.evidence
+    }
+    once: dict[tuple[str, int, int, str], Considered] = {}
+    for item in considered:
+        if (item.panel, item.start, item.end) not in flagged:
+            once.setdefault((item.panel, item.start, item.end, item.reason), item)
+    return tuple(once.values())
+
+
+def _worst_first(facts: Facts) -> Callable[[Finding], tuple[int, int, str, int, int]]:
+    order = {panel.panel.name: n for n, panel in enumerate(facts.panels)}
+
+    def key(finding: Finding) -> tuple[int, int, str, int, int]:
+        first = finding.evidence[0]
+        place = order.get(first.panel or "", len(order))
+        return finding.severity.rank, finding.confidence.rank, finding.rule, place, first.start or 0
+
+    return key

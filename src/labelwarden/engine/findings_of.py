@@ -1,0 +1,64 @@
+"""From what a check saw to findings with the rule's law, message and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from labelwarden.findings.finding import Finding
+from labelwarden.findings.observation import Ground, Observation
+from labelwarden.findings.scales import Outcome
+from labelwarden.label.labeling import Labeling
+from labelwarden.matching.term import words_of
+from labelwarden.rules.model import PLACEHOLDERS
+from labelwarden.rules.rule import Rule
+
+_UNKNOWN = dict.fromkeys(PLACEHOLDERS, "")
+
+
+def findings_of(rule: Rule, observation: Observation, labeling: Labeling) -> Iterator[Finding]:
+    """One finding for each ground of the observation."""
+    seen: dict[str, int] = {}
+    for ground in observation.grounds:
+        mark = _mark(rule, ground)
+        seen[mark] = seen.get(mark, 0) + 1
+        yield Finding(
+            rule=rule.id,
+            title=rule.title,
+            category=rule.category,
+            severity=rule.severity,
+            confidence=ground.confidence.capped(rule.confidence),
+            outcome=observation.outcome,
+            tags=rule.tags,
+            message=_message(rule, observation, ground, labeling),
+            remedy=rule.remedy,
+            jurisdiction=rule.jurisdiction,
+            status=rule.status,
+            source=rule.source,
+            basis=rule.basis,
+            precedents=rule.precedents,
+            evidence=ground.evidence,
+            # The second of two findings alike keeps apart from the first by its number.
+            fingerprint=mark if seen[mark] == 1 else _digest(f"{mark} {seen[mark]}"),
+        )
+
+
+def _message(rule: Rule, observation: Observation, ground: Ground, labeling: Labeling) -> str:
+    values = {**_UNKNOWN, "product": labeling.product or "the product", **ground.values}
+    message = rule.message.format_map({name: " ".join(value.split()) for name, value in values.items()})
+    if observation.outcome is Outcome.UNDETERMINED:
+        message = f"Could not be judged ({observation.reason}). {message}"
+    return f"{message} {ground.note}".rstrip()
+
+
+def _mark(rule: Rule, ground: Ground) -> str:
+    """Stable while rule, kind of panel and words stay the same, wherever they move."""
+    words = b" ".join(
+        word for evidence in ground.evidence if evidence.quote for word in words_of(evidence.quote)
+    ).decode("utf-8", "replace")
+    kinds = ",".join(sorted({(evidence.panel or "").partition("[")[0] for evidence in ground.evidence}))
+    return _digest(f"{rule.id} {kinds} {words}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,47 @@
+"""One claim, one finding: where several rules flag the same words, the most telling one is shown, the others named."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from labelwarden.findings.finding import Finding
+from labelwarden.findings.scales import Category, Outcome
+from labelwarden.rules.rule import Rule
+
+
+def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Finding]:
+    """The findings, claims on overlapping words merged.
+
+    Worse outranks milder, surer outranks less sure, and a narrow rule (7-OH) a broad one (any supplement).
+    """
+    specific = {rule.id: rule.specificity for rule in rules}
+    claims: list[Finding] = []
+    kept: list[Finding] = []
+    for finding in findings:
+        mergeable = finding.category is Category.CLAIM and finding.outcome is Outcome.VIOLATED
+        (claims if mergeable else kept).append(finding)
+    claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, f.evidence[0].start or 0))
+    shown: list[Finding] = []
+    taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]] = {}
+    for finding in claims:
+        first = finding.evidence[0]
+        places = taken.setdefault((first.panel, finding.jurisdiction), [])
+        start, end = first.start or 0, first.end or 0
+        other = _overlapping(places, start, end)
+        if other is None:
+            insort(places, (start, end, len(shown)))
+            shown.append(finding)
+        elif finding.rule not in (shown[other].rule, *shown[other].also):
+            shown[other] = replace(shown[other], also=(*shown[other].also, finding.rule))
+    return kept + shown
+
+
+def _overlapping(places: list[tuple[int, int, int]], start: int, end: int) -> int | None:
+    """Which of the disjoint `places` the range touches first."""
+    at = bisect_left(places, (start, end, -1))
+    for place in places[max(0, at - 1) : at + 1]:
+        if place[0] < end and start < place[1]:
+            return place[2]
+    return None

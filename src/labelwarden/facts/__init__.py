@@ -1,0 +1,1 @@
+"""What a label says, read once for all rules: product type, form, substances, amounts, ages, claims, statements."""

@@ -1,0 +1,25 @@
+"""What it means that something is nowhere on what was given: missing, not shown, or not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from labelwarden.facts.facts import Facts
+from labelwarden.findings.observation import Ground, Observation
+from labelwarden.findings.scales import Confidence, Outcome
+
+
+def absent(facts: Facts, what: str, values: Mapping[str, str] | None = None) -> Observation:
+    """The answer of a check that did not find `what`.
+
+    On a whole label it is missing. On some panels of a label it may stand on another one; and where a picture was
+    not read well enough, nobody can say.
+    """
+    searched = facts.searched()
+    if not facts.whole:
+        return Observation(Outcome.NOT_VISIBLE, f"{what}: not on the panels given", (searched,))
+    ground = Ground((searched,), Confidence.HIGH, values or {})
+    if not facts.read_well:
+        reason = f"{what}: not found, but part of the picture could not be read; look by eye"
+        return Observation(Outcome.UNDETERMINED, reason, grounds=(ground,))
+    return Observation(Outcome.VIOLATED, f"{what}: not on the label", grounds=(ground,))

@@ -1,0 +1,126 @@
+"""All facts of one label, each worked out once, and only when a rule asks for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from labelwarden.facts.claims import Claim, find_claims
+from labelwarden.facts.kinds import CONTAINS, Kind, product_form, product_type
+from labelwarden.facts.panel_facts import PanelFacts
+from labelwarden.facts.substances import Amount, Mention, find_amounts, find_mentions
+from labelwarden.findings.observation import Evidence
+from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.matching.age import AgeStatement, find_ages
+from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.matcher import Matcher
+
+READ_WELL = 0.75
+"""Least share of ink read at which a picture without a statement is held not to have it."""
+
+FULL_WRAP = ("field.facts-panel", "field.directions", "field.name-and-place")
+"""What pictures must show together to count as the whole label."""
+
+
+class Facts:
+    """What one labeling says, for the checks to ask."""
+
+    def __init__(self, labeling: Labeling, matcher: Matcher) -> None:
+        self.labeling = labeling
+        self.matcher = matcher
+        scanned = [matcher.scan(panel.text) for panel in labeling.panels]
+        self.panels = tuple(
+            PanelFacts(panel, hits, matcher)
+            for panel, hits in zip(labeling.panels, _settled(scanned, labeling.type), strict=True)
+        )
+
+    @cached_property
+    def first_readings(self) -> tuple[PanelFacts, ...]:
+        """The panels without second readings of the same picture."""
+        return tuple(panel for panel in self.panels if panel.panel.view_of is None)
+
+    @cached_property
+    def form(self) -> Kind | None:
+        return product_form(self.labeling.form, self.panels)
+
+    @cached_property
+    def type(self) -> Kind:
+        return product_type(self.labeling.type, self.form, self.panels)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every substance named, spared ones included."""
+        return tuple(find_mentions(self.panels))
+
+    @cached_property
+    def contained(self) -> frozenset[str]:
+        """The groups of all substances that the product is said to hold."""
+        groups = {group for mention in self.mentions if mention.spared is None for group in mention.hit.term.groups}
+        declared = CONTAINS.get(self.labeling.type or "")
+        return frozenset(groups | {declared} if declared else groups)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(find_amounts(mention for mention in self.mentions))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, spared ones included."""
+        return tuple(find_claims(self.panels))
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """The groups and relations of all claims that stand."""
+        standing = [claim for claim in self.claims if claim.spared is None]
+        return frozenset(group for claim in standing for group in (*claim.about, claim.relation))
+
+    @cached_property
+    def ages(self) -> tuple[tuple[PanelFacts, AgeStatement], ...]:
+        return tuple((panel, age) for panel in self.panels for age in find_ages(panel.panel.text.folded))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether everything was given, so that what no panel states is missing.
+
+        Pictures are whole when together they show a full wrap: facts panel, directions, name and place.
+        """
+        if self.labeling.shows is not None:
+            return "all" in self.labeling.shows
+        if not self.panels or not all(panel.panel.file and panel.panel.words for panel in self.panels):
+            return True
+        return all(any(panel.hits.of(group) for panel in self.panels) for group in FULL_WRAP)
+
+    @cached_property
+    def read_well(self) -> bool:
+        """Whether so much of every picture was read that what is not found is not there."""
+        return all(
+            panel.panel.coverage is None or panel.panel.coverage >= READ_WELL for panel in self.first_readings
+        )
+
+    @property
+    def is_label(self) -> bool:
+        return self.labeling.surface is Surface.LABEL
+
+    def searched(self) -> Evidence:
+        """Evidence of something that is nowhere: the panels that were searched."""
+        return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
+
+
+def _settled(scanned: list[Hits], declared: str | None) -> list[Hits]:
+    """The hits without those that need company which the label does not have.
+
+    Company is looked for among the terms that need none, and in what the type of the label says it contains.
+    """
+    needs = {hit.term.only_with for hits in scanned for hit in (*hits.content, *hits.cues, *hits.phrases)} - {None}
+    if not needs:
+        return scanned
+    sure = {
+        group
+        for hits in scanned
+        for hit in (*hits.content, *hits.cues, *hits.phrases)
+        if hit.term.only_with is None
+        for group in hit.term.groups
+    }
+    sure.add(CONTAINS.get(declared or "", ""))
+    for group in sorted(need for need in needs if need is not None and need not in sure):
+        scanned = [hits.without(group) for hits in scanned]
+    return scanned

@@ -1,0 +1,74 @@
+"""What kind of product a label describes: its regulatory class and its form, as given or as its words tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from labelwarden.facts.panel_facts import PanelFacts
+from labelwarden.findings.observation import Evidence
+
+CLASSES = (
+    "otc_drug",
+    "rx_drug",
+    "homeopathic",
+    "tobacco",
+    "alcohol",
+    "animal",
+    "dietary_supplement",
+    "beverage",
+    "food",
+    "cosmetic",
+    "device",
+)
+"""Regulatory classes in the order in which their words decide: a Drug Facts box outranks the word "cream"."""
+
+CONTAINS = {"kratom": "substance.kratom", "cannabis": "substance.cannabis"}
+"""Types that name a content and no class; the class is then inferred."""
+
+_FORM_CLASSES = {
+    "drink-mix": "beverage",
+    "shot": "beverage",
+    "drink": "beverage",
+    "gummy": "food",
+    "candy": "food",
+    "bar": "food",
+    "ice-cream": "food",
+    "tablet": "dietary_supplement",
+    "capsule": "dietary_supplement",
+}
+"""The class that a form suggests where no words of the label do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A class or a form. `evidence` is None where it was given, or taken from another fact."""
+
+    value: str
+    given: bool
+    evidence: Evidence | None = None
+
+
+def product_type(given: str | None, form: Kind | None, panels: Iterable[PanelFacts]) -> Kind:
+    """The regulatory class; `other` where nothing tells."""
+    if given and given not in CONTAINS:
+        return Kind(given, given=True)
+    readings = list(panels)
+    for name in CLASSES:
+        for panel in readings:
+            for hit in panel.hits.of(f"type.{name}"):
+                return Kind(name, given=False, evidence=panel.evidence(hit.start, hit.end))
+    if form is not None and form.value in _FORM_CLASSES:
+        return Kind(_FORM_CLASSES[form.value], given=False, evidence=form.evidence)
+    return Kind("other", given=False)
+
+
+def product_form(given: str | None, panels: Iterable[PanelFacts]) -> Kind | None:
+    """The form (tablet, gummy, shot ...), as given or as the first word for one says."""
+    if given:
+        return Kind(given.strip().lower().replace(" ", "-").replace("_", "-"), given=True)
+    for panel in panels:
+        if hits := panel.hits.of("form"):
+            path = next(path for path in hits[0].term.paths if path.startswith("form."))
+            return Kind(path.removeprefix("form."), given=False, evidence=panel.evidence(hits[0].start, hits[0].end))
+    return None

@@ -1,0 +1,137 @@
+"""A label as somebody types it: the one place where what comes from outside is checked for shape."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.panel import Panel
+from labelwarden.text.printed import Text
+
+ClassName = Literal[
+    "dietary_supplement",
+    "food",
+    "beverage",
+    "cosmetic",
+    "otc_drug",
+    "rx_drug",
+    "homeopathic",
+    "tobacco",
+    "alcohol",
+    "device",
+    "animal",
+    "other",
+    "kratom",
+    "cannabis",
+]
+"""Regulatory classes; `kratom` and `cannabis` say what it contains, and the class is then inferred."""
+
+
+def _words(value: Any) -> Any:
+    """A list where one text was given: `warnings: Keep cool.` means one warning."""
+    return [value] if isinstance(value, str) else value
+
+
+Line = Annotated[str, StringConstraints(max_length=50_000_000)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_words)]
+
+
+class Ingredient(BaseModel):
+    """One entry of an ingredient list, with its amount where the label states one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Line
+    amount: Line | None = None
+
+    def printed(self) -> str:
+        """As the label would print it."""
+        return f"{self.name} {self.amount}" if self.amount else self.name
+
+
+def _ingredients(value: Any) -> Any:
+    entries = [value] if isinstance(value, (str, dict)) else value
+    if isinstance(entries, (list, tuple)):
+        return [{"name": entry} if isinstance(entry, str) else entry for entry in entries]
+    return entries
+
+
+class Label(BaseModel):
+    """Everything one product says about itself. Only `product`, or one field with text, is needed.
+
+    `shows` names the panels given; with "all", the default of a typed label, what no panel states is missing.
+    `text` is the text of a whole label that is not told apart into panels.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    product: Line | None = Field(None, alias="name")
+    brand: Line | None = None
+    type: ClassName | None = None
+    shows: Lines = ("all",)
+    form: Line | None = None
+    sku: Line | None = None
+    gtin: Line | None = None
+    jurisdictions: Lines = ()
+    ingredients: Annotated[tuple[Ingredient, ...], BeforeValidator(_ingredients)] = ()
+    age_restriction: Line | None = None
+    warnings: Lines = ()
+    directions: Lines = ()
+    claims: Lines = ()
+    text: Line | None = None
+    panels: dict[str, Line] = Field(default_factory=dict)
+    images: Lines = ()
+    source: Line = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "product" in data and "name" in data:
+            raise ValueError("`name` and `product` are two words for the same; keep one")
+        return data
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Label:
+        texts = (self.product, self.text, self.age_restriction, *self.warnings, *self.directions, *self.claims)
+        if not any(text and text.strip() for text in (*texts, *self.panels.values())) and not (
+            self.ingredients or self.images
+        ):
+            raise ValueError("an empty label: expected `product` or at least one field with text")
+        return self
+
+    def typed_panels(self) -> tuple[Panel, ...]:
+        """The panels that were typed in, in the order of the contract."""
+        named: list[tuple[str, str]] = []
+        for name, text in (("product", self.product), ("brand", self.brand), ("text", self.text)):
+            named.append((name, text or ""))
+        named += [(name, text) for name, text in self.panels.items()]
+        for name, lines in (
+            ("claims", self.claims),
+            ("ingredients", tuple(ingredient.printed() for ingredient in self.ingredients)),
+            ("directions", self.directions),
+            ("warnings", self.warnings),
+        ):
+            named += [(f"{name}[{n}]", line) for n, line in enumerate(lines)]
+        named.append(("age_restriction", self.age_restriction or ""))
+        return tuple(Panel(name, Text(text)) for name, text in named if text.strip())
+
+    def labeling(self, pictured: tuple[Panel, ...] = (), notes: tuple[str, ...] = ()) -> Labeling:
+        """The label as plain data; `pictured` are the panels read from its images."""
+        shows = frozenset(name.strip().lower() for name in self.shows)
+        typed = self.typed_panels()
+        return Labeling(
+            source=self.source,
+            panels=(*typed, *pictured),
+            product=self.product,
+            brand=self.brand,
+            type=self.type,
+            form=self.form,
+            sku=self.sku,
+            gtin=self.gtin,
+            surface=Surface.LABEL,
+            shows=shows,
+            jurisdictions=tuple(name.upper() for name in self.jurisdictions),
+            notes=notes,
+        )

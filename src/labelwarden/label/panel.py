@@ -1,0 +1,68 @@
+"""One surface of a label with its text, and where on a picture each word of it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labelwarden.text.printed import Text
+from labelwarden.text.span import Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word read from a picture: its place in the panel's printed text and on the picture.
+
+    `confidence` runs from 0 to 1.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Text of one surface (`front`, `ingredients`, `claims[1]`, `web` ...).
+
+    `words` is empty for typed text. `coverage` is the share of ink on the picture that lies inside words that
+    were read (None for typed text). A second reading of the same picture is a panel of its own whose `view_of`
+    names the first.
+    """
+
+    name: str
+    text: Text
+    file: str | None = None
+    page: int | None = None
+    words: tuple[Word, ...] = ()
+    coverage: float | None = None
+    view_of: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name without its index: the panel `claims[1]` is of kind `claims`."""
+        return self.name.partition("[")[0]
+
+    def words_in(self, span: Span) -> list[Word]:
+        """The words that `span` touches, in the order of the text."""
+        return [word for word in self.words if word.start < span.end and span.start < word.end]
+
+    def boxes_of(self, span: Span) -> tuple[Box, ...]:
+        """One box a line of the stretch `span`; empty for typed text."""
+        lines: list[Box] = []
+        for word in self.words_in(span):
+            if lines and _same_line(lines[-1], word.box):
+                lines[-1] = lines[-1].joined(word.box)
+            else:
+                lines.append(word.box)
+        return tuple(lines)
+
+    def confidence_of(self, span: Span) -> float | None:
+        """The worst reading confidence of the words in `span`, or None for typed text."""
+        return min((word.confidence for word in self.words_in(span)), default=None)
+
+
+def _same_line(line: Box, word: Box) -> bool:
+    """Words of one line follow each other and share at least half of the lower one's height."""
+    overlap = min(line.bottom, word.bottom) - max(line.y, word.y)
+    return word.x >= line.x and overlap >= min(line.height, word.height) / 2

@@ -1,0 +1,43 @@
+"""The one interface to matching: a text in, its terms, relations and contexts out.
+
+`Matcher` is the reference implementation in pure Python, and the oracle of any faster one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from labelwarden.matching.contexts import Context, Contexts, Scopes
+from labelwarden.matching.lexicon import Hits, Lexicon, join_forms
+from labelwarden.matching.relations import Joined, Relation, Relations
+from labelwarden.matching.term import Form
+from labelwarden.text.printed import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Compiled vocabularies, relations and contexts. Holds no state of any text; one serves a whole run."""
+
+    lexicon: Lexicon
+    relations: Relations
+    contexts: Contexts
+
+    @classmethod
+    def build(
+        cls, forms: Iterable[Form], relations: Iterable[Relation] = (), contexts: Iterable[Context] = ()
+    ) -> Matcher:
+        joins = Relations(relations)
+        return cls(Lexicon(joins.masked(term) for term in join_forms(forms)), joins, Contexts(contexts))
+
+    def scan(self, text: Text) -> Hits:
+        """The terms of `text`."""
+        return self.lexicon.scan(text)
+
+    def join(self, hits: Hits) -> list[Joined]:
+        """The relations that hold between them."""
+        return self.relations.join(hits)
+
+    def scopes(self, hits: Hits, panel_kind: str, size: int) -> Scopes:
+        """The contexts that hold over them; `size` is the number of tokens of the text."""
+        return Scopes(self.contexts, hits, panel_kind, size)

@@ -1,0 +1,98 @@
+"""Amounts with their unit, and what they are counted by: "15 mg per tablet", "2 % of alkaloids", "0.05 %".
+
+Values are exact (`Decimal`). Micrograms, milligrams and grams are brought to milligrams, ppm to per cent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """The units that amounts are compared in."""
+
+    MG = "mg"
+    PERCENT = "%"
+
+
+class Per(StrEnum):
+    """What an amount is counted by."""
+
+    UNIT = "unit"
+    SERVING = "serving"
+    PACKAGE = "package"
+    GRAM = "gram"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount and its place in the folded text. `below` is true for "less than" and "not detected" amounts."""
+
+    value: Decimal
+    unit: Unit
+    per: Per
+    start: int
+    end: int
+    below: bool = False
+
+
+_SCALE = {
+    "mg": (Unit.MG, Decimal(1)),
+    "milligram": (Unit.MG, Decimal(1)),
+    "milligrams": (Unit.MG, Decimal(1)),
+    "mcg": (Unit.MG, Decimal("0.001")),
+    "ug": (Unit.MG, Decimal("0.001")),
+    "micrograms": (Unit.MG, Decimal("0.001")),
+    "g": (Unit.MG, Decimal(1000)),
+    "gram": (Unit.MG, Decimal(1000)),
+    "grams": (Unit.MG, Decimal(1000)),
+    "%": (Unit.PERCENT, Decimal(1)),
+    "percent": (Unit.PERCENT, Decimal(1)),
+    "ppm": (Unit.PERCENT, Decimal("0.0001")),
+}
+_COUNTED_BY = (
+    (Per.GRAM, "g gram ml milliliter"),
+    (Per.SERVING, "serving dose scoop packet stick"),
+    (Per.UNIT, "tablet tab capsule cap gummy gummie chew lozenge strip pill softgel piece unit each shot bottle can"),
+    (Per.PACKAGE, "package pack container bag pouch box jar"),
+)
+_PER = {word: per for per, words in _COUNTED_BY for word in words.split()}
+
+# One number, one unit, and what follows "per", "/", "each" or "in each". A number may not be part of a word
+# ("B12 mg" is none) or of a longer number, and "7-OH" is a name.
+_QUANTITY = re.compile(
+    r"(?P<below>(?:<|less than|under|below|up to|no more than|not more than|max(?:imum)?\.? ?(?:of )?)\s{0,3})?"
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
+    r"(?P<unit>milligrams?|micrograms|grams?|percent|ppm|mcg|mg|ug|g|%)(?![a-z0-9])"
+    r"(?:\s{0,3}(?:of [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
+    r"(?:/|per|each|in each|in every|a)\s{0,3}(?P<per>[a-z]{1,12}))?"
+)
+
+
+def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Every amount between two offsets of a folded text, in its order.
+
+    >>> [(str(q.value), q.unit.value, q.per.value) for q in find_quantities("7-oh 15 mg per tablet, 400 ppm")]
+    [('15', 'mg', 'unit'), ('0.0400', '%', 'unsaid')]
+    """
+    stop = len(folded) if end is None else end
+    for match in _QUANTITY.finditer(folded, start, stop):
+        try:
+            number = Decimal(match["number"].replace(",", ""))
+        except InvalidOperation:  # unreachable for what the pattern lets through; never guess an amount
+            continue
+        unit, scale = _SCALE[match["unit"]]
+        word = (match["per"] or "").rstrip("s")
+        per = _PER.get(word) or _PER.get(match["per"] or "", Per.UNSAID)
+        at = match.start("number")
+        yield Quantity(number * scale, unit, per, at, match.end("per") if per is not Per.UNSAID else match.end("unit"),
+                       below=_is_below(match["below"]))
+
+
+def _is_below(words: str | None) -> bool:
+    return words is not None and words.strip() in {"<", "less than", "below", "under"}

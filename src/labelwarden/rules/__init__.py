@@ -1,0 +1,1 @@
+"""Rule files: reading them strictly, what a rule is, and which rules are in force where and when."""

@@ -1,0 +1,239 @@
+"""Finding, reading and cross-checking rule files: a rulebook, or every fault of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from labelwarden.errors import Fault, FaultyFileError, RuleError
+from labelwarden.matching.contexts import WHOLE, Context
+from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.relations import Relation
+from labelwarden.matching.term import Form, paths_above
+from labelwarden.yamlfile.faults import did_you_mean, fault_at, faults_of
+from labelwarden.rules.model import (
+    ContextModel,
+    ContextsModel,
+    PackModel,
+    RelationModel,
+    RelationsModel,
+    VocabularyModel,
+)
+from labelwarden.rules.rule import Rule, rule_of
+from labelwarden.rules.rulebook import Rulebook
+from labelwarden.rules.vocabulary import expand
+from labelwarden.yamlfile.reader import read_yaml
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "pack": PackModel,
+    "vocabulary": VocabularyModel,
+    "relations": RelationsModel,
+    "contexts": ContextsModel,
+}
+"""Which model a file follows, by the key that only this kind of file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    shown: str
+    text: str
+    data: Any
+    model: BaseModel
+
+
+def builtin_folder() -> Path:
+    """Where the rules that ship with Labelwarden are: inside the wheel, or beside the sources in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "_rules"
+    return packed if packed.is_dir() else package.parent.parent / "rules"
+
+
+def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebook:
+    """All rules of the built-in packs and of `paths` (files or folders), ready to run.
+
+    Raises:
+        RuleError: with every fault of every file, if there is any.
+    """
+    folders = ([builtin_folder()] if builtin else []) + [Path(path) for path in paths]
+    faults: list[Fault] = []
+    files: list[_File] = []
+    for folder in folders:
+        for path in _yaml_files(folder, faults):
+            read = _read(path, folder, faults)
+            if read is not None:
+                files.append(read)
+    forms = [form for file in files if isinstance(file.model, VocabularyModel) for form in expand(file.model)]
+    relations = _relations(files)
+    contexts = _contexts(files)
+    rules = _rules(files, faults)
+    _check_names(files, forms, relations, faults)
+    if faults:
+        raise RuleError(tuple(faults))
+    own = [form for rule in rules for form in rule.check.forms()]
+    own += [form for rule in rules for scope in (*rule.when, *rule.unless) for form in scope.forms()]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.text.encode())
+    return Rulebook(
+        rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+        matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts),
+        forms=tuple(forms),
+        digest=digest.hexdigest(),
+    )
+
+
+def _yaml_files(folder: Path, faults: list[Fault]) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        faults.append(Fault(str(folder), 0, 0, "no such file or folder of rules", "Check the path after --rules."))
+        return []
+    return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix))
+
+
+def _read(path: Path, folder: Path, faults: list[Fault]) -> _File | None:
+    shown = str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(shown, 0, 0, f"not UTF-8 text (byte {error.start})", "Save the file as UTF-8."))
+        return None
+    except OSError as error:
+        faults.append(Fault(shown, 0, 0, f"cannot be read: {error.strerror}"))
+        return None
+    try:
+        data = read_yaml(text, shown)
+    except FaultyFileError as error:
+        faults.extend(error.faults)
+        return None
+    kind = next((key for key in _MODELS if isinstance(data, dict) and key in data), None)
+    if kind is None:
+        expected = ", ".join(f"`{key}:`" for key in _MODELS)
+        faults.append(Fault(shown, 1, 1, f"expected one of {expected} at the top of the file", "See `rules schema`."))
+        return None
+    model = _MODELS[kind]
+    try:
+        checked = model.model_validate(data)
+    except ValidationError as error:
+        faults.extend(faults_of(error, model, data, text, shown))
+        return None
+    file = _File(path, shown, text, data, checked)
+    if isinstance(checked, PackModel):
+        _check_place(file, checked, folder, faults)
+    return file
+
+
+def _check_place(file: _File, pack: PackModel, folder: Path, faults: list[Fault]) -> None:
+    """A pack is named as its file lies: rules/us-ny/kratom.yaml holds us-ny.kratom."""
+    if folder.is_dir():
+        expected = ".".join(file.path.relative_to(folder).with_suffix("").parts)
+        if pack.pack != expected:
+            message = f'pack "{pack.pack}" lies in a file for "{expected}"'
+            faults.append(fault_at(file.text, file.shown, ("pack",), message, f"Write `pack: {expected}`."))
+    for number, rule in enumerate(pack.rules):
+        if rule.id.rpartition(".")[0] != pack.pack:
+            message = f'rule id "{rule.id}" does not begin with the pack\'s name'
+            help = f"Write `id: {pack.pack}.{rule.id.rpartition('.')[2]}`."
+            faults.append(fault_at(file.text, file.shown, ("rules", number, "id"), message, help))
+
+
+def _rules(files: Iterable[_File], faults: list[Fault]) -> list[Rule]:
+    rules: list[Rule] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        if not isinstance(file.model, PackModel):
+            continue
+        for number, model in enumerate(file.model.rules):
+            for name in (model.id, *model.replaces):
+                if name in seen:
+                    message = f'rule id "{name}" is taken by {seen[name]}'
+                    path = ("rules", number, "id")
+                    faults.append(fault_at(file.text, file.shown, path, message, "Ids are unique, old ones too."))
+                seen[name] = file.shown
+            rules.append(rule_of(model, file.model, file.shown))
+    return rules
+
+
+def _relations(files: Iterable[_File]) -> list[Relation]:
+    models = [model for file in files if isinstance(file.model, RelationsModel) for model in file.model.relations]
+    return [Relation(**{name: getattr(model, name) for name in RelationModel.model_fields}) for model in models]
+
+
+def _contexts(files: Iterable[_File]) -> list[Context]:
+    models = [model for file in files if isinstance(file.model, ContextsModel) for model in file.model.contexts]
+    contexts = []
+    for model in models:
+        fields = {name: getattr(model, name) for name in ContextModel.model_fields}
+        for side in ("before", "after"):
+            if fields[side] == "clause":
+                fields[side] = WHOLE
+        contexts.append(Context(**fields))
+    return contexts
+
+
+def _check_names(
+    files: Iterable[_File], forms: Iterable[Form], relations: Iterable[Relation], faults: list[Fault]
+) -> None:
+    """Every group and relation that a file names has to exist."""
+    groups = {group for form in forms for group in paths_above(form.path)}
+    known_relations = {relation.id for relation in relations}
+    for file in files:
+        if isinstance(file.model, PackModel):
+            for number, rule in enumerate(file.model.rules):
+                at = ("rules", number)
+                named = [("check", name) for name in rule.check.groups()]
+                named += [("when", name) for scope in rule.when for name in scope.groups()]
+                named += [("unless", name) for scope in rule.unless for name in scope.groups()]
+                claims = [("when", name) for scope in rule.when for name in scope.claims]
+                claims += [("unless", name) for scope in rule.unless for name in scope.claims]
+                for part, name in named:
+                    if name not in groups:
+                        faults.append(_unknown(file, (*at, part), name, groups, "group of terms"))
+                for name in rule.check.relation_ids():
+                    if name not in known_relations:
+                        faults.append(_unknown(file, (*at, "check"), name, known_relations, "relation"))
+                for part, name in claims:
+                    if name not in groups and name not in known_relations:
+                        faults.append(_unknown(file, (*at, part), name, groups | known_relations, "group or relation"))
+        elif isinstance(file.model, RelationsModel):
+            for number, relation in enumerate(file.model.relations):
+                for name in (*relation.about, *relation.companion, *relation.also):
+                    if name not in groups:
+                        faults.append(_unknown(file, ("relations", number), name, groups, "group of terms"))
+        elif isinstance(file.model, ContextsModel):
+            for number, context in enumerate(file.model.contexts):
+                for name in (*context.cue, *context.until, *context.unless, *context.about):
+                    if name not in groups:
+                        faults.append(_unknown(file, ("contexts", number), name, groups, "group of terms"))
+                for name in context.relations:
+                    if name not in known_relations:
+                        faults.append(_unknown(file, ("contexts", number), name, known_relations, "relation"))
+
+
+def _unknown(file: _File, path: tuple[str | int, ...], name: str, known: set[str], what: str) -> Fault:
+    place = _find(file.data, path, name) or path
+    return fault_at(file.text, file.shown, place, f'unknown {what} "{name}"', did_you_mean(name, sorted(known)))
+
+
+def _find(data: Any, path: tuple[str | int, ...], name: str) -> tuple[str | int, ...] | None:
+    """The path of the text `name` (or of text that holds it in braces) below `path`."""
+    value = data
+    for step in path:
+        value = value[step]
+    if isinstance(value, dict):
+        children: list[tuple[str | int, Any]] = list(value.items())
+    elif isinstance(value, list):
+        children = list(enumerate(value))
+    else:
+        return path if isinstance(value, str) and (value == name or f"{{{name}}}" in value) else None
+    for step, _ in children:
+        found = _find(data, (*path, step), name)
+        if found is not None:
+            return found
+    return None

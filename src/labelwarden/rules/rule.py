@@ -1,0 +1,102 @@
+"""A rule as the engine runs it: the law, the scope and the check, without the file it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from labelwarden.checks.base import Check
+from labelwarden.findings.finding import Basis, Precedent
+from labelwarden.findings.scales import Category, Confidence, Severity, Status, Sureness
+from labelwarden.rules.model import Examples, PackModel, RuleModel
+from labelwarden.rules.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack as a report names it."""
+
+    id: str
+    title: str
+    version: str
+    jurisdiction: str
+    authority: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One requirement or prohibition."""
+
+    id: str
+    pack: Pack
+    title: str
+    rationale: str
+    severity: Severity
+    confidence: Confidence
+    status: Status
+    surface: Literal["label", "listing", "both"]
+    tags: tuple[str, ...]
+    when: tuple[Scope, ...]
+    unless: tuple[Scope, ...]
+    check: Check
+    message: str
+    remedy: str
+    basis: tuple[Basis, ...]
+    precedents: tuple[Precedent, ...]
+    effective_from: date | None
+    effective_to: date | None
+    review_by: date | None
+    replaces: tuple[str, ...]
+    false_alarms: tuple[str, ...]
+    examples: Examples
+
+    @property
+    def category(self) -> Category:
+        return self.check.category
+
+    @property
+    def jurisdiction(self) -> str:
+        return self.pack.jurisdiction
+
+    @property
+    def source(self) -> Sureness:
+        """How sure the law is: as sure as the least sure basis."""
+        return max((basis.source for basis in self.basis), key=list(Sureness).index)
+
+    @property
+    def specificity(self) -> int:
+        """How narrow the rule is: of two that say the same of the same words the narrower one is shown."""
+        return sum(1 + 2 * bool(scope.contains) + bool(scope.type) + bool(scope.form) for scope in self.when)
+
+    def in_force(self, as_of: date) -> bool:
+        """Whether the rule holds on a day."""
+        return (self.effective_from is None or self.effective_from <= as_of) and (
+            self.effective_to is None or as_of <= self.effective_to
+        )
+
+    def matches(self, selector: str) -> bool:
+        """Whether a selector of the command line means this rule: its id, the head of it, its category or a tag."""
+        return (
+            self.id == selector
+            or self.id.startswith(selector.rstrip(".") + ".")
+            or selector == self.category.value
+            or selector in self.tags
+            or selector in self.replaces
+        )
+
+
+def rule_of(model: RuleModel, pack: PackModel, file: str) -> Rule:
+    """The rule that a model describes."""
+    fields: dict[str, Any] = {
+        name: getattr(model, name)
+        for name in RuleModel.model_fields
+        if name not in {"basis", "precedents"}
+    }
+    return Rule(
+        pack=Pack(pack.pack, pack.title, pack.version, pack.jurisdiction, pack.authority, file),
+        basis=tuple(Basis(b.cite, b.url, b.source, b.as_of) for b in model.basis),
+        precedents=tuple(Precedent(p.recipient, p.date, p.url) for p in model.precedents),
+        **fields,
+    )

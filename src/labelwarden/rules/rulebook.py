@@ -1,0 +1,90 @@
+"""All rules that were loaded, with the one matcher that serves them, and which of them are put to a label."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from labelwarden.errors import UsageError
+from labelwarden.findings.scales import Status
+from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.term import Form
+from labelwarden.yamlfile.faults import did_you_mean
+from labelwarden.rules.rule import Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules in the order of their ids. `digest` is a SHA-256 over all files they were read from."""
+
+    rules: tuple[Rule, ...]
+    matcher: Matcher
+    forms: tuple[Form, ...]
+    digest: str
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs, in the order of their names."""
+        return tuple(sorted({rule.pack.id: rule.pack for rule in self.rules}.values(), key=lambda pack: pack.id))
+
+    @property
+    def jurisdictions(self) -> frozenset[str]:
+        """Every jurisdiction that has rules."""
+        return frozenset(rule.jurisdiction for rule in self.rules)
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that id, or of an id that it replaces.
+
+        Raises:
+            UsageError: there is none; says the nearest name.
+        """
+        for rule in self.rules:
+            if name == rule.id or name in rule.replaces:
+                return rule
+        hint = did_you_mean(name, [rule.id for rule in self.rules])
+        raise UsageError(f'no rule "{name}". {hint}'.rstrip() + " All of them: labelwarden rules list")
+
+    def select(
+        self,
+        jurisdictions: Collection[str],
+        as_of: date,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+    ) -> tuple[Rule, ...]:
+        """The rules in force on a day in these jurisdictions, narrowed by selectors.
+
+        Raises:
+            UsageError: a selector means no rule at all.
+        """
+        wanted, unwanted = tuple(select), tuple(ignore)
+        for selector in (*wanted, *unwanted):
+            if not any(rule.matches(selector) for rule in self.rules):
+                raise UsageError(f'no rule, category or tag is called "{selector}". See: labelwarden rules list')
+        places = expand_jurisdictions(jurisdictions, self.jurisdictions)
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.jurisdiction in places
+            and rule.status is not Status.DEPRECATED
+            and rule.in_force(as_of)
+            and (not wanted or any(rule.matches(selector) for selector in wanted))
+            and not any(rule.matches(selector) for selector in unwanted)
+        )
+
+
+def expand_jurisdictions(asked: Collection[str], known: Collection[str]) -> frozenset[str]:
+    """What was asked for: a state implies its country, `US-*` means all states that have rules, nothing means US.
+
+    >>> sorted(expand_jurisdictions(["US-NY"], {"US", "US-NY", "US-TN"}))
+    ['US', 'US-NY']
+    """
+    places: set[str] = set()
+    for name in asked or ("US",):
+        country, dash, state = name.upper().partition("-")
+        places.add(country)
+        if dash and state == "*":
+            places.update(place for place in known if place.startswith(country + "-"))
+        elif dash:
+            places.add(name.upper())
+    return frozenset(places)

@@ -1,0 +1,107 @@
+"""To which labels a rule applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from labelwarden.checks.phrase_field import GroupField, NumberField, PhraseField
+from labelwarden.facts.facts import Facts
+from labelwarden.facts.names import spoken
+from labelwarden.matching.phrases import find_phrase
+from labelwarden.matching.quantity import Per
+from labelwarden.matching.term import Form
+
+ProductType = Literal[
+    "dietary_supplement",
+    "food",
+    "beverage",
+    "cosmetic",
+    "otc_drug",
+    "rx_drug",
+    "homeopathic",
+    "tobacco",
+    "alcohol",
+    "device",
+    "animal",
+    "other",
+]
+
+
+class Ceiling(BaseModel):
+    """Holds where amounts of `of` are stated and none exceeds `at_most` of `unit`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: GroupField
+    at_most: NumberField
+    unit: Literal["mg", "%"]
+    per: tuple[Per, ...] = ()
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether every comparable amount keeps below the ceiling, and there is one."""
+        stated = [
+            amount.quantity
+            for amount in facts.amounts
+            if self.of in amount.mention.hit.term.groups
+            and amount.quantity.unit.value == self.unit
+            and (not self.per or amount.quantity.per in self.per)
+        ]
+        return bool(stated) and all(quantity.value <= self.at_most for quantity in stated)
+
+
+class Scope(BaseModel):
+    """Conditions that must all hold; a list under one of them holds when any entry does."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    type: tuple[ProductType, ...] = ()
+    """Regulatory classes."""
+    form: tuple[str, ...] = ()
+    """Product forms, such as gummy or drink-mix."""
+    contains: tuple[GroupField, ...] = ()
+    """Groups of substances that the label says the product holds."""
+    claims: tuple[str, ...] = ()
+    """Groups that a claim of the label is about, or relations that it makes."""
+    says: tuple[PhraseField, ...] = ()
+    """Phrases that stand on the label."""
+    amount: Ceiling | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Scope:
+        if not any((self.type, self.form, self.contains, self.claims, self.says, self.amount)):
+            raise ValueError("expected at least one condition: type, form, contains, claims, says or amount")
+        return self
+
+    def forms(self) -> Iterable[Form]:
+        """The phrases that it looks for."""
+        return (form for phrase in self.says for form in phrase.forms)
+
+    def groups(self) -> Iterable[str]:
+        """The groups of the vocabulary that it names."""
+        inside = (group for phrase in self.says for group, _ in phrase.parts if not group.startswith("="))
+        amount = () if self.amount is None else (self.amount.of,)
+        return (*self.contains, *inside, *amount)
+
+    def unmet(self, facts: Facts) -> str | None:
+        """Why the scope does not hold, in plain words; None where it holds."""
+        if self.type and facts.type.value not in self.type:
+            return f"a product of type {spoken(facts.type.value)}, not {_either(self.type)}"
+        if self.contains and not facts.contained.intersection(self.contains):
+            return f"it does not say that it contains {_either(self.contains)}"
+        if self.form and (facts.form is None or facts.form.value not in self.form):
+            return f"its form is not {_either(self.form)}"
+        if self.claims and not facts.claimed.intersection(self.claims):
+            return f"it makes no claim about {_either(self.claims)}"
+        if self.says and not any(find_phrase(panel.hits, phrase) for panel in facts.panels for phrase in self.says):
+            return f'it does not say "{self.says[0].written}"'
+        if self.amount is not None and not self.amount.holds(facts):
+            return "the amount stated is not within that limit"
+        return None
+
+
+def _either(names: Iterable[str]) -> str:
+    words = [spoken(name) for name in names]
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

@@ -1,0 +1,92 @@
+"""From what a model refuses to a fault with file, line, column and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from labelwarden.errors import Fault
+from labelwarden.yamlfile.reader import locate
+
+
+def faults_of(error: ValidationError, model: type[BaseModel], data: Any, text: str, file: str) -> tuple[Fault, ...]:
+    """Every fault that `model` found in `data`, which was read from `text`."""
+    faults = []
+    for item in error.errors(include_url=False):
+        path, extra = _path_in(data, item["loc"])
+        unknown = item["type"] == "extra_forbidden"
+        line, column = locate(text, path, key=unknown)
+        message, help = _words(item, extra or path, model)
+        faults.append(Fault(file, line, column, message, help))
+    return tuple(dict.fromkeys(faults))
+
+
+def fault_at(text: str, file: str, path: Sequence[str | int], message: str, help: str = "") -> Fault:
+    """A fault of the value at `path`."""
+    line, column = locate(text, path)
+    return Fault(file, line, column, message, help)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt name, or nothing."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else ""
+
+
+def _path_in(data: Any, loc: Sequence[str | int]) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+    """The part of pydantic's location that exists in the data, and with it the missing last key.
+
+    A location also names the branch of a union that was tried ("forbidden-claim"); that is no part of the path.
+    """
+    path: list[str | int] = []
+    value = data
+    left = list(loc)
+    while left:
+        step = left.pop(0)
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        elif left:
+            continue
+        else:
+            return tuple(path), (*path, step)
+        path.append(step)
+    return tuple(path), ()
+
+
+def _words(item: Any, path: Sequence[str | int], model: type[BaseModel]) -> tuple[str, str]:
+    name = str(path[-1]) if path else ""
+    kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
+    if kind == "missing":
+        return f"`{name}` is missing", f"Add `{name}:`."
+    if kind == "extra_forbidden":
+        return f'unknown key "{name}"', did_you_mean(name, _field_names(model)) or "Remove it, or see `rules schema`."
+    if kind in ("literal_error", "enum"):
+        expected = str(context.get("expected", ""))
+        names = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+        return f"`{name}`: expected {expected}, found {value!r}", did_you_mean(str(value), names)
+    if kind == "union_tag_invalid":
+        expected = str(context.get("expected_tags", ""))
+        names = [part.strip(" '") for part in expected.split(",")]
+        return (
+            f"unknown kind of check {context.get('tag')!r}; the kinds are {', '.join(names)}",
+            did_you_mean(str(context.get("tag")), names),
+        )
+    if kind == "union_tag_not_found":
+        return "`kind` is missing: a check says which kind it is", "Add `kind: forbidden-claim` or another kind."
+    message = str(item["msg"]).removeprefix("Value error, ")
+    found = f", found {value!r}" if isinstance(value, (str, int, float)) and "found" not in message else ""
+    return f"`{name}`: {message}{found}", ""
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    """The names of all fields of a model and of the models inside it."""
+    schema = model.model_json_schema()
+    names = set(schema.get("properties", ()))
+    for part in schema.get("$defs", {}).values():
+        names.update(part.get("properties", ()))
+    return names

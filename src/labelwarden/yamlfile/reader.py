@@ -1,0 +1,145 @@
+"""YAML as rule and label files use it: maps, lists and text. Everything else that YAML can do is refused with its place.
+
+All scalars stay text, so that `no` is the word and not false, and `0.10` keeps its digits; the models give them their
+types. Anchors, aliases and tags are refused while parsing, since a few bytes of aliases can stand for billions of
+values; nesting and size are capped. These files come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import yaml
+
+from labelwarden.errors import Fault, FaultyFileError
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 24
+
+Value: TypeAlias = dict[str, Any] | list[Any] | str | None
+Place: TypeAlias = tuple[int, int]
+"""Line and column, from 1."""
+
+_NULLS = frozenset({"", "~", "null"})
+
+
+def read_yaml(text: str, file: str) -> Value:
+    """The document in `text`; an empty one is None.
+
+    Raises:
+        FaultyFileError: what is not plain YAML, every place of it that can be told.
+    """
+    reader = _Reader(text, file)
+    value = reader.document()
+    if reader.faults:
+        raise FaultyFileError(tuple(reader.faults))
+    return value
+
+
+def locate(text: str, path: Sequence[str | int], *, key: bool = False) -> Place:
+    """Where the value at `path` begins, or its key; the nearest one above it where there is no such value.
+
+    Raises:
+        FaultyFileError: the text is not plain YAML.
+    """
+    reader = _Reader(text, "", places=True)
+    reader.document()
+    wanted = tuple(path)
+    if key and ("key", *wanted) in reader.places:
+        return reader.places["key", *wanted]
+    while wanted and wanted not in reader.places:
+        wanted = wanted[:-1]
+    return reader.places.get(wanted, (1, 1))
+
+
+class _Reader:
+    def __init__(self, text: str, file: str, *, places: bool = False) -> None:
+        self._file = file
+        self.faults: list[Fault] = []
+        self.places: dict[tuple[str | int, ...], Place] = {}
+        self._keep_places = places
+        if len(text) > MAX_BYTES:
+            message = f"the file has {len(text):,} characters; at most {MAX_BYTES:,} are read"
+            raise FaultyFileError((Fault(file, 1, 1, message, "Split it into several files."),))
+        tab = text.find("\t")
+        self._hint = "Indent with spaces." if tab >= 0 else ""
+        self._events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+    def document(self) -> Value:
+        try:
+            value: Value = None
+            for event in self._events:
+                if isinstance(event, yaml.DocumentStartEvent) and value is not None:
+                    self._refuse(event, "a second document begins here", "Keep one document a file.")
+                if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.ScalarEvent)):
+                    value = self._value(event, (), 0)
+                elif isinstance(event, yaml.AliasEvent):
+                    self._alias(event)
+            return value
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            message = f"not YAML: {error.problem or error.context}"
+            self.faults.append(Fault(self._file, line, column, message, self._hint))
+            raise FaultyFileError(tuple(self.faults)) from error
+        except yaml.YAMLError as error:
+            self.faults.append(Fault(self._file, 1, 1, f"not YAML: {error}", self._hint))
+            raise FaultyFileError(tuple(self.faults)) from error
+
+    def _value(self, event: Any, path: tuple[str | int, ...], depth: int) -> Value:
+        if self._keep_places:
+            self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor is not None:
+            self._refuse(event, f"anchor &{event.anchor}: anchors and aliases are not read", "Write the value out.")
+        if event.tag is not None and not event.tag.startswith("!") or event.tag not in (None, "!"):
+            self._refuse(event, f"tag {event.tag}: tags are not read", "Write the plain value.")
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.style is None and event.value in _NULLS else str(event.value)
+        if depth >= MAX_DEPTH:
+            self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "Rule and label files need no more than 8.")
+            raise FaultyFileError(tuple(self.faults))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path, depth)
+        return self._map(path, depth)
+
+    def _list(self, path: tuple[str | int, ...], depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            if isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+                continue
+            items.append(self._value(event, (*path, len(items)), depth + 1))
+        return items
+
+    def _map(self, path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, "a key must be text", 'Put it in quotes, or begin the line with "- ".')
+                raise FaultyFileError(tuple(self.faults))
+            key = str(event.value)
+            if key in items:
+                self._refuse(event, f'key "{key}" stands here a second time', "Keep one of the two.")
+            if self._keep_places:
+                self.places["key", *path, key] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            following = next(self._events)
+            if isinstance(following, yaml.AliasEvent):
+                self._alias(following)
+                items[key] = None
+                continue
+            items[key] = self._value(following, (*path, key), depth + 1)
+        return items
+
+    def _alias(self, event: Any) -> None:
+        self._refuse(event, f"alias *{event.anchor}: anchors and aliases are not read", "Write the value out.")
+        # One alias is enough to refuse the file; the rest of a bomb is not walked.
+        raise FaultyFileError(tuple(self.faults))
+
+    def _refuse(self, event: Any, message: str, help: str) -> None:
+        mark = event.start_mark
+        self.faults.append(Fault(self._file, mark.line + 1, mark.column + 1, message, help))
