@@ -73,8 +73,8 @@ score: $(READY) ## accuracy on real claims and pictures
 	$(BIN)/python $(SHARED)/tools/score_claims.py --run $(BIN)/labelwarden --errors out/claims-errors.jsonl
 	$(BIN)/python $(SHARED)/tools/score_reading.py --run $(BIN)/labelwarden --errors out/reading-errors.jsonl
 
-bench: $(READY) ## time of one check and of a catalogue
-	$(BIN)/python scripts/bench.py --run $(BIN)/labelwarden
+bench: $(READY) ## time of matching, of a cold check, of loading rules
+	$(BIN)/python -m benchmarks
 
 lock: ## requirements.lock, anew from pyproject.toml (make lock ARGS=--upgrade for newest versions)
 	$(UV) run --quiet --no-project --python "$(PYTHON)" python scripts/lock.py $(ARGS)
