@@ -9,6 +9,8 @@ from labelwarden.errors import OcrError
 from labelwarden.text.span import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL import Image
 
 EngineName = Literal["auto", "tesserocr", "pytesseract"]
@@ -44,6 +46,14 @@ class Engine(Protocol):
 
         Raises:
             OcrError: The engine broke down or took too long on this picture.
+        """
+        ...
+
+    def read_blocks(self, images: Sequence[Image.Image]) -> list[list[SeenWord]]:
+        """The words on each of `images`, of which each shows one paragraph or table.
+
+        Raises:
+            OcrError: The engine broke down or took too long on one of them.
         """
         ...
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from labelwarden.errors import OcrError
@@ -11,8 +13,9 @@ from labelwarden.ocr.engine import TIMEOUT_SECONDS, SeenWord
 from labelwarden.ocr.tesseract import (
     HELP,
     LANGUAGE,
-    PAGE_SEGMENTATION,
+    ONE_BLOCK,
     RESOLUTION,
+    WHOLE_PAGE,
     find_tessdata,
     shipped_folder,
     use_one_thread,
@@ -20,11 +23,13 @@ from labelwarden.ocr.tesseract import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL import Image
 
 
 class PytesseractEngine:
-    """Starts one process of Tesseract a pass."""
+    """Starts one process of Tesseract for a picture, and one for all of its blocks."""
 
     def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
         use_one_thread()
@@ -49,17 +54,29 @@ class PytesseractEngine:
         return f"tesseract {self._version}"
 
     def read(self, image: Image.Image) -> list[SeenWord]:
-        plain = image.copy()
-        plain.format = "PPM"  # pytesseract hands over a file, and squeezing it into a PNG takes longer than reading it
+        return self._tables([image], WHOLE_PAGE)[0]
+
+    def read_blocks(self, images: Sequence[Image.Image]) -> list[list[SeenWord]]:
+        return self._tables(images, ONE_BLOCK) if images else []
+
+    def _tables(self, images: Sequence[Image.Image], segmentation: int) -> list[list[SeenWord]]:
+        with TemporaryDirectory(prefix="labelwarden-") as folder:
+            files = [Path(folder, f"{number}.ppm") for number in range(len(images))]
+            for image, file in zip(images, files, strict=True):
+                image.save(file)  # as it is: squeezing a large picture into a PNG takes longer than reading it
+            inputs = Path(folder, "inputs.txt")  # from a list, Tesseract reads each file as one page
+            inputs.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+            table = self._run(str(inputs), segmentation)
+        return [words_of_table(table, page) for page in range(1, len(images) + 1)]
+
+    def _run(self, inputs: str, segmentation: int) -> str:
+        config = f"--psm {segmentation} --dpi {RESOLUTION}"
         try:
-            table = self._pytesseract.image_to_data(
-                plain, lang=LANGUAGE, config=f"--psm {PAGE_SEGMENTATION} --dpi {RESOLUTION}", timeout=self._timeout
-            )
+            return str(self._pytesseract.image_to_data(inputs, lang=LANGUAGE, config=config, timeout=self._timeout))
         except (self._pytesseract.TesseractError, OSError) as error:
             raise OcrError(f"Tesseract broke down ({error}); save the picture anew as png") from error
         except RuntimeError as error:  # pytesseract's word for a timeout
             raise OcrError(f"Tesseract did not finish in {self._timeout:g} s; make the picture smaller") from error
-        return words_of_table(table)
 
 
 def _find_command() -> str:

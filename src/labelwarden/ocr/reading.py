@@ -11,11 +11,12 @@ from pathlib import Path
 from PIL import Image
 
 from labelwarden.errors import OcrError
-from labelwarden.ocr.coverage import coverage
 from labelwarden.ocr.engine import Engine, SeenWord
-from labelwarden.ocr.passes import Frame, levelled, merged, scaled
+from labelwarden.ocr.ink import SHRINK, covered, ink_mask
+from labelwarden.ocr.passes import Sheet, merged, read_regions, read_whole
 from labelwarden.ocr.picture import open_picture
 from labelwarden.ocr.reading_order import by_blocks, by_rows
+from labelwarden.ocr.regions import find_regions
 from labelwarden.ocr.view import Block, PlacedWord, View, written_out
 from labelwarden.text.span import Box
 
@@ -84,14 +85,16 @@ def read_picture(path: Path, engine: Engine) -> Reading:
 
 
 def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
-    """What `engine` reads on `image` in two passes, the second over the levelled picture."""
-    grey = scaled(image)
-    frame = Frame(image.width, image.height, image.width / grey.width)
+    """What `engine` reads on `image` in two passes: over the whole of it, and over each region by itself."""
+    sheet = Sheet.of(image)
+    ink = ink_mask(sheet.grey)
     # Side by side: Tesseract leaves the interpreter free while it works.
-    with ThreadPoolExecutor(2) as pool:
-        plain, level = pool.map(lambda each: frame.fitted(engine.read(each)), (grey, levelled(grey)))
-    words = merged(plain, level)
-    orders = (by_blocks(words), by_rows(words), _as_seen(plain), _as_seen(level))
+    with ThreadPoolExecutor(1) as beside:
+        regional = beside.submit(read_regions, sheet, engine, find_regions(ink))
+        whole = read_whole(sheet, engine)
+        parts = regional.result()
+    words = merged(whole, parts)
+    orders = (by_blocks(words), by_rows(words), _as_seen(whole), _as_seen(parts))
     main, *others = (written_out(order) for order in orders)
     return Page(
         page=number,
@@ -99,7 +102,7 @@ def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
         height=image.height,
         main=main,
         views=_distinct(main, others),
-        coverage=coverage(image, (word.box for word in words)),
+        coverage=covered(ink, (word.box for word in words), SHRINK * sheet.scale),
     )
 
 

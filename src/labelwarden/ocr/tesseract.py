@@ -14,8 +14,11 @@ from labelwarden.ocr.engine import SeenWord
 from labelwarden.text.span import Box
 
 LANGUAGE = "eng"
-PAGE_SEGMENTATION = 3
-"""Automatic. 6, 11 and 12 read fewer sentences of a label: they take it for one column, or lose the lines."""
+WHOLE_PAGE = 3
+"""Page segmentation of a whole label: automatic. 6, 11 and 12 take it for one column, or lose the lines."""
+
+ONE_BLOCK = 6
+"""Page segmentation of a region that was cut out."""
 
 RESOLUTION = 300
 """What Tesseract is told of every picture. Its own guess reads 2 to 4 % fewer phrases."""
@@ -75,8 +78,8 @@ def _candidates() -> list[Path]:
     return folders
 
 
-def words_of_table(table: str) -> list[SeenWord]:
-    r"""The words of Tesseract's TSV table.
+def words_of_table(table: str, page: int = 1) -> list[SeenWord]:
+    r"""The words that Tesseract's TSV table has of one page.
 
     >>> words_of_table("5\t1\t2\t1\t3\t1\t10\t20\t30\t12\t96.5\tKeep")[0].box
     Box(x=10, y=20, width=30, height=12)
@@ -85,7 +88,7 @@ def words_of_table(table: str) -> list[SeenWord]:
     lines: dict[tuple[str, str, str], int] = {}
     for row in table.splitlines():
         cells = row.split("\t")
-        if cells[0] != _WORD_LEVEL or len(cells) < _COLUMNS or not cells[11].strip():
+        if cells[0] != _WORD_LEVEL or len(cells) < _COLUMNS or int(cells[1]) != page or not cells[11].strip():
             continue
         block, paragraph, line = cells[2:5]
         number = lines.setdefault((block, paragraph, line), len(lines))

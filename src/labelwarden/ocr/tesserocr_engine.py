@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from labelwarden.ocr.engine import TIMEOUT_SECONDS, SeenWord
 from labelwarden.ocr.tesseract import (
     HELP,
     LANGUAGE,
-    PAGE_SEGMENTATION,
+    ONE_BLOCK,
     RESOLUTION,
+    WHOLE_PAGE,
     find_tessdata,
     use_one_thread,
     words_of_table,
@@ -44,16 +45,24 @@ class TesserocrEngine:
         return f"tesseract {self._tesserocr.PyTessBaseAPI.Version()}"
 
     def read(self, image: Image.Image) -> list[SeenWord]:
-        channels = len(image.getbands())
         with self._borrowed() as recogniser:
-            try:
-                recogniser.SetImageBytes(image.tobytes(), image.width, image.height, channels, channels * image.width)
-                recogniser.SetSourceResolution(RESOLUTION)
-                if not recogniser.Recognize(round(self._timeout * 1000)):
-                    raise OcrError(f"Tesseract did not finish in {self._timeout:g} s; make the picture smaller")
-                return words_of_table(recogniser.GetTSVText(0))
-            except RuntimeError as error:
-                raise OcrError(f"Tesseract broke down ({error}); save the picture anew as png") from error
+            return self._recognised(recogniser, image, WHOLE_PAGE)
+
+    def read_blocks(self, images: Sequence[Image.Image]) -> list[list[SeenWord]]:
+        with self._borrowed() as recogniser:
+            return [self._recognised(recogniser, image, ONE_BLOCK) for image in images]
+
+    def _recognised(self, recogniser: PyTessBaseAPI, image: Image.Image, segmentation: int) -> list[SeenWord]:
+        channels = len(image.getbands())
+        try:
+            recogniser.SetPageSegMode(segmentation)
+            recogniser.SetImageBytes(image.tobytes(), image.width, image.height, channels, channels * image.width)
+            recogniser.SetSourceResolution(RESOLUTION)
+            if not recogniser.Recognize(round(self._timeout * 1000)):
+                raise OcrError(f"Tesseract did not finish in {self._timeout:g} s; make the picture smaller")
+            return words_of_table(recogniser.GetTSVText(0))
+        except RuntimeError as error:
+            raise OcrError(f"Tesseract broke down ({error}); save the picture anew as png") from error
 
     @contextmanager
     def _borrowed(self) -> Iterator[PyTessBaseAPI]:
@@ -72,7 +81,7 @@ class TesserocrEngine:
 
     def _recogniser(self) -> PyTessBaseAPI:
         try:
-            recogniser = self._tesserocr.PyTessBaseAPI(path=str(self._tessdata), lang=LANGUAGE, psm=PAGE_SEGMENTATION)
+            recogniser = self._tesserocr.PyTessBaseAPI(path=str(self._tessdata), lang=LANGUAGE)
         except RuntimeError as error:
             raise OcrError(f"Tesseract did not start with the data in {self._tessdata} ({error}); {HELP}") from error
         recogniser.SetVariable("debug_file", "/dev/null")  # its remarks on single pictures help nobody
