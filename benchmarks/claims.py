@@ -21,10 +21,10 @@ LAWFUL = (
     "Lane, Springfield, IL 62701. Gluten free, non GMO, vegan. Tested by an independent laboratory. "
 )
 CLAIMS = (
-    "Morning Meadow Miracle. Relieves chronic back pain, arthritis and migraines within the hour. Lowers blood pressure "
-    "and cholesterol without statins. Fights infections, kills bacteria and viruses, and protects against the flu. "
-    "Customers say: my anxiety is gone and I quit my antidepressants. Studies show that it shrinks tumors. Good for: "
-    "eczema, psoriasis, gout, insomnia. Helps with diabetes, asthma and depression. Natural alternative to Ozempic. "
+    "Morning Meadow Miracle. Relieves chronic back pain, arthritis and migraines within the hour. Lowers blood "
+    "pressure and cholesterol without statins. Fights infections, kills bacteria and viruses, and protects against the "
+    "flu. Customers say: my anxiety is gone and I quit my antidepressants. Studies show that it shrinks tumors. Good "
+    "for: eczema, psoriasis, gout, insomnia. Helps with diabetes, asthma and depression. Natural alternative to Ozempic. "
     "Take two capsules daily with food. Consult your doctor if you are pregnant. Anti-inflammatory and antiviral. "
 )
 
@@ -40,7 +40,9 @@ def run() -> None:
             matcher.join(hits)
 
         def check(text: str = text) -> None:
-            labeling = Labeling("bench", (Panel("text", Text(text)),), type="dietary_supplement", surface=Surface.LISTING)
+            labeling = Labeling(
+                "bench", (Panel("text", Text(text)),), type="dietary_supplement", surface=Surface.LISTING
+            )
             checker.check(labeling)
 
         for what, call in (("terms and relations", match), ("checked, result object included", check)):

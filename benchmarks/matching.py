@@ -7,6 +7,7 @@ import tracemalloc
 
 from benchmarks.measure import cpu
 from benchmarks.workload import Workload, hostile, matcher, plain, workload
+from labelwarden.matching.matcher import Matcher
 from labelwarden.text.printed import Text
 
 LABELS = 400
@@ -28,26 +29,31 @@ def run() -> None:
     for name, text in (("ordinary", plain), ("hostile", hostile)):
         base = 0.0
         for size in (1_000, 100_000, 10_000_000):
-            repeat = max(1, 200_000 // size)
-            whole = text(size)
-            seconds = cpu(lambda: [compiled.join(compiled.scan(Text(whole))) for _ in range(repeat)], 3) / repeat
+            seconds = _of_text(compiled, text(size), max(1, 200_000 // size))
             base = base or seconds / size
-            print(f"{name:>8} text of {size:>10,} bytes: {seconds / size * 1e9:6.1f} ns a byte, x{seconds / size / base:.2f}")
+            growth = seconds / size / base
+            print(f"{name:>8} text of {size:>10,} bytes: {seconds / size * 1e9:6.1f} ns a byte, x{growth:.2f}")
     _memory()
+
+
+def _of_text(compiled: Matcher, text: str, repeat: int) -> float:
+    return cpu(lambda: [compiled.join(compiled.scan(Text(text))) for _ in range(repeat)], 3) / repeat
 
 
 def _loop_over_re(load: Workload) -> float:
     """CPU seconds a label of the way that everybody writes first; a few labels are enough to know."""
     patterns = [re.compile(rf"\b{re.escape(phrase)}\b") for phrase in load.ingredients]
     patterns += [
-        re.compile(rf"\b(?:{'|'.join(load.verbs[verb])})\b(?:\W+\w+){{0,6}}?\W+{re.escape(load.conditions[condition])}\b")
+        re.compile(
+            rf"\b(?:{'|'.join(load.verbs[verb])})\b(?:\W+\w+){{0,6}}?\W+{re.escape(load.conditions[condition])}\b"
+        )
         for verb, condition in load.pairs
     ]
     few = [label.lower() for label in load.labels[:4]]
     return cpu(lambda: [pattern.search(label) for label in few for pattern in patterns], 1) / len(few)
 
 
-def _found(load: Workload, compiled) -> None:  # type: ignore[no-untyped-def]
+def _found(load: Workload, compiled: Matcher) -> None:
     hits = joins = 0
     for label in load.labels:
         found = compiled.scan(Text(label))

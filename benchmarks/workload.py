@@ -15,12 +15,14 @@ from labelwarden.matching.relations import Relation, Side
 from labelwarden.matching.term import Form, Plane
 
 SEED = 20261125
-_SYLLABLES = "ba co di fen ga hol jur kel lom mir nat or pex qui ras sol tar ul ven wex yar zin".split()
-_FILLER = (
+_SYLLABLE_TEXT = "ba co di fen ga hol jur kel lom mir nat or pex qui ras sol tar ul ven wex yar zin"
+_SYLLABLES = _SYLLABLE_TEXT.split()
+_FILLER_TEXT = (
     "take one two capsules daily with water and food or as directed store in a cool dry place away from light natural "
     "flavor cellulose gelatin rice flour silica citric acid made in our own facility quality you can taste every day "
     "for the whole family net contents serving size amount per container sealed for your protection blend of herbs"
-).split()
+)
+_FILLER = _FILLER_TEXT.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class Workload:
 
 def workload(rules: int, labels: int) -> Workload:
     """`rules` rules and `labels` labels, always the same ones."""
-    draw = random.Random(SEED)
+    draw = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     stems = _words(draw, 60)
     verbs = tuple((stem, stem + "s", stem + "ed", stem + "ing") for stem in stems)
-    conditions = tuple(f"{a} {b}" if n % 3 == 0 else a for n, (a, b) in enumerate(zip(_words(draw, 80), _words(draw, 80), strict=True)))
+    conditions = tuple(
+        f"{a} {b}" if n % 3 == 0 else a for n, (a, b) in enumerate(zip(_words(draw, 80), _words(draw, 80), strict=True))
+    )
     ingredients = tuple(f"{a} {b}" for a, b in zip(_words(draw, rules // 2), _words(draw, rules // 2), strict=True))
     every = [(verb, condition) for verb in range(len(verbs)) for condition in range(len(conditions))]
     pairs = tuple(sorted(draw.sample(every, rules - rules // 2)))
@@ -49,11 +53,22 @@ def workload(rules: int, labels: int) -> Workload:
 
 def matcher(load: Workload) -> Matcher:
     """The workload's rules as terms and relations."""
-    forms = [Form((phrase.encode(),) if " " not in phrase else tuple(phrase.encode().split()), f"ingredient.i{n}", Plane.CONTENT) for n, phrase in enumerate(load.ingredients)]
+    forms = [
+        Form(
+            (phrase.encode(),) if " " not in phrase else tuple(phrase.encode().split()),
+            f"ingredient.i{n}",
+            Plane.CONTENT,
+        )
+        for n, phrase in enumerate(load.ingredients)
+    ]
     forms += [Form((form.encode(),), f"verb.v{n}", Plane.CONTENT) for n, verb in enumerate(load.verbs) for form in verb]
-    forms += [Form(tuple(name.encode().split()), f"condition.c{n}", Plane.CONTENT) for n, name in enumerate(load.conditions)]
+    forms += [
+        Form(tuple(name.encode().split()), f"condition.c{n}", Plane.CONTENT) for n, name in enumerate(load.conditions)
+    ]
     relations = [
-        Relation(f"{verb}-{condition}", "", (f"condition.c{condition}",), Confidence.HIGH, (f"verb.v{verb}",), Side.BEFORE, 6)
+        Relation(
+            f"{verb}-{condition}", "", (f"condition.c{condition}",), Confidence.HIGH, (f"verb.v{verb}",), Side.BEFORE, 6
+        )
         for verb, condition in load.pairs
     ]
     return Matcher.build(forms, relations)
@@ -68,7 +83,7 @@ def hostile(size: int) -> str:
 
 def plain(size: int) -> str:
     """Ordinary label text of about `size` bytes."""
-    draw = random.Random(SEED)
+    draw = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     once = " ".join(_sentence(draw) for _ in range(200)) + " "
     return (once * (size // len(once) + 1))[:size]
 

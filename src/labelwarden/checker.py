@@ -13,10 +13,10 @@ from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.scales import Verdict
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
-from labelwarden.yamlfile.faults import did_you_mean
 from labelwarden.rules.load import load_rulebook
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook, expand_jurisdictions
+from labelwarden.yamlfile.faults import did_you_mean
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Checker:
     as_of: date
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     _selections: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod

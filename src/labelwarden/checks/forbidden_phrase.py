@@ -81,9 +81,9 @@ class ForbiddenPhrase(Check):
     def _found(self, panel: PanelFacts) -> Iterator[tuple[int, int, Context | None]]:
         """Tokens of each place found, widest first and none inside another, with the context over it."""
         hits = panel.hits
-        places = [
-            (first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)
-        ] + [(hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)]
+        places = [(first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)] + [
+            (hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)
+        ]
         harmless = [(first, last) for phrase in self.except_in for first, last, _ in find_phrase(hits, phrase)]
         end = -1
         for first, last, hit in sorted(places, key=lambda place: (place[0], -place[1])):
@@ -109,4 +109,3 @@ def _once(grounds: list[Ground]) -> tuple[Ground, ...]:
             kept.append(ground)
         seen.add(key)
     return tuple(kept)
-

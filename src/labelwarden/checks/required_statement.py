@@ -98,5 +98,3 @@ def _first_of(panels: Iterable[PanelFacts], phrases: Iterable[Phrase]) -> Eviden
             for first, last, _ in find_phrase(panel.hits, phrase):
                 return panel.evidence(first, last)
     return None
-
-

@@ -58,7 +58,7 @@ def check_label(
 
 def observe(rule: Rule, facts: Facts) -> Observation:
     """The answer of one rule: not applicable out of its scope, else what its check says."""
-    if rule.surface != "both" and rule.surface != facts.labeling.surface.value:
+    if rule.surface not in ("both", facts.labeling.surface.value):
         return Observation(Outcome.NOT_APPLICABLE, f"a duty of a {rule.surface}")
     if rule.when:
         reasons = [scope.unmet(facts) for scope in rule.when]
@@ -86,9 +86,7 @@ def _considered(rule: Rule, observation: Observation) -> Iterable[Considered]:
 
 def _unflagged(considered: Iterable[Considered], findings: Iterable[Finding]) -> tuple[Considered, ...]:
     """What was spared and is not part of a finding all the same; each place and reason once."""
-    flagged = {
-        (evidence.panel, evidence.start, evidence.end) for finding in findings for evidence in finding.evidence
-    }
+    flagged = {(evidence.panel, evidence.start, evidence.end) for finding in findings for evidence in finding.evidence}
     once: dict[tuple[str, int, int, str], Considered] = {}
     for item in considered:
         if (item.panel, item.start, item.end) not in flagged:

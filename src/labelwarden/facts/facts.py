@@ -92,9 +92,7 @@ class Facts:
     @cached_property
     def read_well(self) -> bool:
         """Whether so much of every picture was read that what is not found is not there."""
-        return all(
-            panel.panel.coverage is None or panel.panel.coverage >= READ_WELL for panel in self.first_readings
-        )
+        return all(panel.panel.coverage is None or panel.panel.coverage >= READ_WELL for panel in self.first_readings)
 
     @property
     def is_label(self) -> bool:

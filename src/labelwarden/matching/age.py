@@ -31,11 +31,10 @@ _PATTERNS = tuple(
         # individuals who are under twenty-one
         r"\b(?:under|least|be|over)(?: the age of)? twenty[- ](?P<one>one)\b(?: years)?",
         # not for sale to minors, not for minors, no sale to minors, adults only
-        r"\b(?:not (?:for|intended for)(?: sale to| use by)?|no sales? to|sales? to|keep away from) minors\b"
-        r"(?P<minors>(?: is)?(?: prohibited)?)",
+        r"\b(?:not (?:intended )?for(?: sale to| use by)?|no sales? to|sales? to|keep away from) (?P<minors>minors)\b",
     )
 )
-_DRINK_OF_AGE = 21
+_TWENTY_ONE = 21
 _ADULT = 18
 
 
@@ -53,7 +52,7 @@ def find_ages(folded: str) -> Iterator[AgeStatement]:
                 continue
             seen.add(match.span())
             if groups.get("one"):
-                years = _DRINK_OF_AGE
+                years = _TWENTY_ONE
             elif "minors" in groups:
                 years = _ADULT
             else:

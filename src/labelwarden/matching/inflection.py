@@ -29,7 +29,9 @@ def plural(noun: str) -> str:
     head, space, word = noun.rpartition(" ")
     if word.lower() in _IRREGULAR_PLURALS:
         return head + space + _IRREGULAR_PLURALS[word.lower()]
-    if not word.isalpha() or word.endswith(("itis", "osis", "asis", "iasis", "ss", "ics", "us'", "sis", "es", "ness", "ism", "ia")):
+    if not word.isalpha() or word.endswith(
+        ("itis", "osis", "asis", "iasis", "ss", "ics", "us'", "sis", "es", "ness", "ism", "ia")
+    ):
         return noun
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
@@ -69,8 +71,5 @@ def verb_forms(verb: str) -> tuple[str, str, str]:
 def _doubles(word: str) -> bool:
     """Whether the last letter doubles before -ed: short words that end in consonant, vowel, consonant."""
     return (
-        3 <= len(word) <= 4
-        and word[-1] not in _VOWELS | set("wxy")
-        and word[-2] in _VOWELS
-        and word[-3] not in _VOWELS
+        3 <= len(word) <= 4 and word[-1] not in _VOWELS | set("wxy") and word[-2] in _VOWELS and word[-3] not in _VOWELS
     )

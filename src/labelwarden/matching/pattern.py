@@ -38,7 +38,7 @@ def compile_pattern(written: str, literal: str) -> Pattern:
     Raises:
         ValueError: it is too long, has no literal, is not linear, matches the empty text, or takes too much memory.
     """
-    import re2  # type: ignore[import-untyped]
+    import re2  # only rules that need it pay for the import
 
     if len(written) > MAX_LENGTH:
         raise ValueError(f"a pattern has at most {MAX_LENGTH} characters, this one has {len(written)}")

@@ -1,7 +1,7 @@
 """Phrases of rules: words that stand together, with gaps and with groups of the vocabulary inside.
 
-    keep ... out of reach of children     up to eight tokens may stand in place of the dots
-    instead of {drug-name}                any term of that group
+keep ... out of reach of children     up to eight tokens may stand in place of the dots
+instead of {drug-name}                any term of that group
 """
 
 from __future__ import annotations

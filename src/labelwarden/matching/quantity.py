@@ -90,8 +90,14 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iter
         word = (match["per"] or "").rstrip("s")
         per = _PER.get(word) or _PER.get(match["per"] or "", Per.UNSAID)
         at = match.start("number")
-        yield Quantity(number * scale, unit, per, at, match.end("per") if per is not Per.UNSAID else match.end("unit"),
-                       below=_is_below(match["below"]))
+        yield Quantity(
+            number * scale,
+            unit,
+            per,
+            at,
+            match.end("per") if per is not Per.UNSAID else match.end("unit"),
+            below=_is_below(match["below"]),
+        )
 
 
 def _is_below(words: str | None) -> bool:

@@ -78,8 +78,8 @@ class Relations:
             if relation.side is not Side.BEFORE:
                 self._after |= 1 << bit
         self._reach = max((relation.within for relation in self.relations), default=0)
-        self._focus = _bits((relation.about for relation in self.relations))
-        self._companion = _bits((relation.companion for relation in self.relations))
+        self._focus = _bits(relation.about for relation in self.relations)
+        self._companion = _bits(relation.companion for relation in self.relations)
 
     def masked(self, term: Term) -> Term:
         """The term with the masks of the relations that it can take part in."""
@@ -133,9 +133,7 @@ class Relations:
             if known is None or gap < known[0]:
                 found[key] = (gap, focus, companion)
 
-    def _with_third(
-        self, hits: Hits, found: dict[tuple[int, int], tuple[int, Hit, Hit | None]]
-    ) -> Iterable[Joined]:
+    def _with_third(self, hits: Hits, found: dict[tuple[int, int], tuple[int, Hit, Hit | None]]) -> Iterable[Joined]:
         for (_, bit), (_, focus, companion) in sorted(found.items(), key=lambda item: item[0]):
             relation = self.relations[bit]
             if not relation.also:

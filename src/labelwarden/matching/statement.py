@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from labelwarden.matching.term import words_of
+from labelwarden.text.fold import fold
 from labelwarden.text.printed import Text
-from labelwarden.text.tokens import BREAK, PUNCTUATION
+from labelwarden.text.tokens import BREAK, PUNCTUATION, tokenize
 
 ALIKE = 78.0
 """Least likeness (0 to 100) of letters at which a stretch counts as the statement, altered."""
@@ -56,7 +56,7 @@ class Statement:
     def parse(cls, wording: str) -> Statement:
         """Reads a wording; each sentence of it is a statement of its own."""
         sentences: list[list[bytes]] = [[]]
-        for token in words_of(wording):
+        for token in tokenize(fold(wording).text):
             if token == BREAK:
                 sentences.append([])
             elif token not in PUNCTUATION:

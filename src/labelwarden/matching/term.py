@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from labelwarden.text.tokens import tokenize
+from labelwarden.text.fold import fold
+from labelwarden.text.tokens import BREAK, tokenize
 
 
 class Plane(StrEnum):
@@ -75,9 +76,7 @@ def words_of(form: str) -> tuple[bytes, ...]:
     >>> words_of("Alzheimer's disease")
     (b'alzheimers', b'disease')
     """
-    from labelwarden.text.fold import fold  # here to keep doctest imports light
-
-    return tuple(tokenize(fold(form).text))
+    return tuple(token for token in tokenize(fold(form).text) if token != BREAK)
 
 
 def paths_above(path: str) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,8 +12,6 @@ from labelwarden.errors import Fault, FaultyFileError, RuleError
 from labelwarden.matching.contexts import WHOLE, Context
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation
-from labelwarden.matching.term import Form, paths_above
-from labelwarden.yamlfile.faults import did_you_mean, fault_at, faults_of
 from labelwarden.rules.model import (
     ContextModel,
     ContextsModel,
@@ -24,9 +20,11 @@ from labelwarden.rules.model import (
     RelationsModel,
     VocabularyModel,
 )
+from labelwarden.rules.names import RuleFile, unknown_names
 from labelwarden.rules.rule import Rule, rule_of
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.rules.vocabulary import expand
+from labelwarden.yamlfile.faults import fault_at, faults_of
 from labelwarden.yamlfile.reader import read_yaml
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -36,15 +34,6 @@ _MODELS: dict[str, type[BaseModel]] = {
     "contexts": ContextsModel,
 }
 """Which model a file follows, by the key that only this kind of file has."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    shown: str
-    text: str
-    data: Any
-    model: BaseModel
 
 
 def builtin_folder() -> Path:
@@ -62,7 +51,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     """
     folders = ([builtin_folder()] if builtin else []) + [Path(path) for path in paths]
     faults: list[Fault] = []
-    files: list[_File] = []
+    files: list[RuleFile] = []
     for folder in folders:
         for path in _yaml_files(folder, faults):
             read = _read(path, folder, faults)
@@ -72,7 +61,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     relations = _relations(files)
     contexts = _contexts(files)
     rules = _rules(files, faults)
-    _check_names(files, forms, relations, faults)
+    faults += unknown_names(files, forms, relations)
     if faults:
         raise RuleError(tuple(faults))
     own = [form for rule in rules for form in rule.check.forms()]
@@ -97,7 +86,7 @@ def _yaml_files(folder: Path, faults: list[Fault]) -> list[Path]:
     return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix))
 
 
-def _read(path: Path, folder: Path, faults: list[Fault]) -> _File | None:
+def _read(path: Path, folder: Path, faults: list[Fault]) -> RuleFile | None:
     shown = str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -123,13 +112,13 @@ def _read(path: Path, folder: Path, faults: list[Fault]) -> _File | None:
     except ValidationError as error:
         faults.extend(faults_of(error, model, data, text, shown))
         return None
-    file = _File(path, shown, text, data, checked)
+    file = RuleFile(path, shown, text, data, checked)
     if isinstance(checked, PackModel):
         _check_place(file, checked, folder, faults)
     return file
 
 
-def _check_place(file: _File, pack: PackModel, folder: Path, faults: list[Fault]) -> None:
+def _check_place(file: RuleFile, pack: PackModel, folder: Path, faults: list[Fault]) -> None:
     """A pack is named as its file lies: rules/us-ny/kratom.yaml holds us-ny.kratom."""
     if folder.is_dir():
         expected = ".".join(file.path.relative_to(folder).with_suffix("").parts)
@@ -143,7 +132,7 @@ def _check_place(file: _File, pack: PackModel, folder: Path, faults: list[Fault]
             faults.append(fault_at(file.text, file.shown, ("rules", number, "id"), message, help))
 
 
-def _rules(files: Iterable[_File], faults: list[Fault]) -> list[Rule]:
+def _rules(files: Iterable[RuleFile], faults: list[Fault]) -> list[Rule]:
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     for file in files:
@@ -160,12 +149,12 @@ def _rules(files: Iterable[_File], faults: list[Fault]) -> list[Rule]:
     return rules
 
 
-def _relations(files: Iterable[_File]) -> list[Relation]:
+def _relations(files: Iterable[RuleFile]) -> list[Relation]:
     models = [model for file in files if isinstance(file.model, RelationsModel) for model in file.model.relations]
     return [Relation(**{name: getattr(model, name) for name in RelationModel.model_fields}) for model in models]
 
 
-def _contexts(files: Iterable[_File]) -> list[Context]:
+def _contexts(files: Iterable[RuleFile]) -> list[Context]:
     models = [model for file in files if isinstance(file.model, ContextsModel) for model in file.model.contexts]
     contexts = []
     for model in models:
@@ -175,65 +164,3 @@ def _contexts(files: Iterable[_File]) -> list[Context]:
                 fields[side] = WHOLE
         contexts.append(Context(**fields))
     return contexts
-
-
-def _check_names(
-    files: Iterable[_File], forms: Iterable[Form], relations: Iterable[Relation], faults: list[Fault]
-) -> None:
-    """Every group and relation that a file names has to exist."""
-    groups = {group for form in forms for group in paths_above(form.path)}
-    known_relations = {relation.id for relation in relations}
-    for file in files:
-        if isinstance(file.model, PackModel):
-            for number, rule in enumerate(file.model.rules):
-                at = ("rules", number)
-                named = [("check", name) for name in rule.check.groups()]
-                named += [("when", name) for scope in rule.when for name in scope.groups()]
-                named += [("unless", name) for scope in rule.unless for name in scope.groups()]
-                claims = [("when", name) for scope in rule.when for name in scope.claims]
-                claims += [("unless", name) for scope in rule.unless for name in scope.claims]
-                for part, name in named:
-                    if name not in groups:
-                        faults.append(_unknown(file, (*at, part), name, groups, "group of terms"))
-                for name in rule.check.relation_ids():
-                    if name not in known_relations:
-                        faults.append(_unknown(file, (*at, "check"), name, known_relations, "relation"))
-                for part, name in claims:
-                    if name not in groups and name not in known_relations:
-                        faults.append(_unknown(file, (*at, part), name, groups | known_relations, "group or relation"))
-        elif isinstance(file.model, RelationsModel):
-            for number, relation in enumerate(file.model.relations):
-                for name in (*relation.about, *relation.companion, *relation.also):
-                    if name not in groups:
-                        faults.append(_unknown(file, ("relations", number), name, groups, "group of terms"))
-        elif isinstance(file.model, ContextsModel):
-            for number, context in enumerate(file.model.contexts):
-                for name in (*context.cue, *context.until, *context.unless, *context.about):
-                    if name not in groups:
-                        faults.append(_unknown(file, ("contexts", number), name, groups, "group of terms"))
-                for name in context.relations:
-                    if name not in known_relations:
-                        faults.append(_unknown(file, ("contexts", number), name, known_relations, "relation"))
-
-
-def _unknown(file: _File, path: tuple[str | int, ...], name: str, known: set[str], what: str) -> Fault:
-    place = _find(file.data, path, name) or path
-    return fault_at(file.text, file.shown, place, f'unknown {what} "{name}"', did_you_mean(name, sorted(known)))
-
-
-def _find(data: Any, path: tuple[str | int, ...], name: str) -> tuple[str | int, ...] | None:
-    """The path of the text `name` (or of text that holds it in braces) below `path`."""
-    value = data
-    for step in path:
-        value = value[step]
-    if isinstance(value, dict):
-        children: list[tuple[str | int, Any]] = list(value.items())
-    elif isinstance(value, list):
-        children = list(enumerate(value))
-    else:
-        return path if isinstance(value, str) and (value == name or f"{{{name}}}" in value) else None
-    for step, _ in children:
-        found = _find(data, (*path, step), name)
-        if found is not None:
-            return found
-    return None

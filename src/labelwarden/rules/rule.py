@@ -90,9 +90,7 @@ class Rule:
 def rule_of(model: RuleModel, pack: PackModel, file: str) -> Rule:
     """The rule that a model describes."""
     fields: dict[str, Any] = {
-        name: getattr(model, name)
-        for name in RuleModel.model_fields
-        if name not in {"basis", "precedents"}
+        name: getattr(model, name) for name in RuleModel.model_fields if name not in {"basis", "precedents"}
     }
     return Rule(
         pack=Pack(pack.pack, pack.title, pack.version, pack.jurisdiction, pack.authority, file),

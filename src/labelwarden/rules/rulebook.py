@@ -10,8 +10,8 @@ from labelwarden.errors import UsageError
 from labelwarden.findings.scales import Status
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.term import Form
-from labelwarden.yamlfile.faults import did_you_mean
 from labelwarden.rules.rule import Pack, Rule
+from labelwarden.yamlfile.faults import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

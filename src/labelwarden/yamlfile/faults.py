@@ -43,19 +43,19 @@ def _path_in(data: Any, loc: Sequence[str | int]) -> tuple[tuple[str | int, ...]
     """
     path: list[str | int] = []
     value = data
-    left = list(loc)
-    while left:
-        step = left.pop(0)
-        if isinstance(value, dict) and step in value:
+    for n, step in enumerate(loc):
+        if _has(value, step):
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        elif left:
-            continue
-        else:
+            path.append(step)
+        elif n == len(loc) - 1:
             return tuple(path), (*path, step)
-        path.append(step)
     return tuple(path), ()
+
+
+def _has(value: Any, step: str | int) -> bool:
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
 def _words(item: Any, path: Sequence[str | int], model: type[BaseModel]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""YAML as rule and label files use it: maps, lists and text. Everything else that YAML can do is refused with its place.
+"""YAML as rule and label files use it: maps, lists and text. All else that YAML can do is refused with its place.
 
 All scalars stay text, so that `no` is the word and not false, and `0.10` keeps its digits; the models give them their
 types. Anchors, aliases and tags are refused while parsing, since a few bytes of aliases can stand for billions of
@@ -92,7 +92,7 @@ class _Reader:
             self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if event.anchor is not None:
             self._refuse(event, f"anchor &{event.anchor}: anchors and aliases are not read", "Write the value out.")
-        if event.tag is not None and not event.tag.startswith("!") or event.tag not in (None, "!"):
+        if (event.tag is not None and not event.tag.startswith("!")) or event.tag not in (None, "!"):
             self._refuse(event, f"tag {event.tag}: tags are not read", "Write the plain value.")
         if isinstance(event, yaml.ScalarEvent):
             return None if event.style is None and event.value in _NULLS else str(event.value)
@@ -142,4 +142,5 @@ class _Reader:
 
     def _refuse(self, event: Any, message: str, help: str) -> None:
         mark = event.start_mark
-        self.faults.append(Fault(self._file, mark.line + 1, mark.column + 1, message, help))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.faults.append(Fault(self._file, line, column, message, help))
