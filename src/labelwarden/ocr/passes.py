@@ -7,6 +7,7 @@ itself, so that an inverted second pass adds 1 % of the phrases; reading each re
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,7 @@ class Sheet:
         """`words` with boxes in pixels of the picture, without those that have no letters or lie outside."""
         fitted = (replace(word, text=" ".join(word.text.split()), box=self._unscaled(word.box)) for word in words)
         return [
-            replace(word, confidence=min(max(word.confidence, 0.0), 1.0))
+            replace(word, confidence=_share(word.confidence))
             for word in fitted
             if word.text and word.box.width > 0 and word.box.height > 0
         ]
@@ -92,6 +93,11 @@ def merged(first: Sequence[SeenWord], second: Sequence[SeenWord]) -> list[SeenWo
             words = [other for other in words if other not in under]
             words.append(word)
     return words
+
+
+def _share(confidence: float) -> float:
+    """`confidence` within 0 and 1; 0 for what is no number."""
+    return min(max(confidence, 0.0), 1.0) if math.isfinite(confidence) else 0.0
 
 
 def _sides(box: Box) -> tuple[int, int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from subprocess import SubprocessError
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,11 @@ class PytesseractEngine:
         os.environ["TESSDATA_PREFIX"] = str(find_tessdata())
         try:
             self._version = str(pytesseract.get_tesseract_version())
-        except (OSError, SystemExit) as error:  # pytesseract leaves the process over a version it cannot parse
+        except (
+            OSError,
+            SubprocessError,
+            SystemExit,
+        ) as error:  # pytesseract leaves the process over a version it cannot parse
             raise OcrError(
                 f"{pytesseract.tesseract_cmd} does not answer as Tesseract does ({error}); {HELP}"
             ) from error

@@ -87,12 +87,12 @@ def read_picture(path: Path, engine: Engine) -> Reading:
 def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
     """What `engine` reads on `image` in two passes: over the whole of it, and over each region by itself."""
     sheet = Sheet.of(image)
-    ink = ink_mask(sheet.grey)
     # Side by side: Tesseract leaves the interpreter free while it works.
     with ThreadPoolExecutor(1) as beside:
-        regional = beside.submit(read_regions, sheet, engine, find_regions(ink))
-        whole = read_whole(sheet, engine)
-        parts = regional.result()
+        reading_whole = beside.submit(read_whole, sheet, engine)
+        ink = ink_mask(sheet.grey)
+        parts = read_regions(sheet, engine, find_regions(ink))
+        whole = reading_whole.result()
     words = merged(whole, parts)
     orders = (by_blocks(words), by_rows(words), _as_seen(whole), _as_seen(parts))
     main, *others = (written_out(order) for order in orders)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 import sysconfig
@@ -94,7 +93,5 @@ def words_of_table(table: str, page: int = 1) -> list[SeenWord]:
         number = lines.setdefault((block, paragraph, line), len(lines))
         x, y, width, height = (int(cell) for cell in cells[6:10])
         confidence = float(cells[10]) / 100
-        if not math.isfinite(confidence):
-            confidence = 0.0
         words.append(SeenWord(cells[11].strip(), Box(x, y, width, height), confidence, int(block), number))
     return words
