@@ -48,4 +48,4 @@ def run() -> None:
         for what, call in (("terms and relations", match), ("checked, result object included", check)):
             each = cpu(lambda call=call: [call() for _ in range(100)], 7) / 100
             print(f"{name} label, {what}: {each * 1e6 * 1000 / size:6.0f} us of CPU a KB")
-    print(f"{len(checker.rules_for(()))} rules in force, {len(matcher.lexicon.terms):,} terms")
+    print(f"{len(checker.rules_for(()))} rules in force, {len(matcher.lexicon.entries):,} terms")

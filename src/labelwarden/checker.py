@@ -13,7 +13,7 @@ from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.scales import Verdict
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
-from labelwarden.rules.load import load_rulebook
+from labelwarden.rules.open import open_rulebook
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook, expand_jurisdictions
 from labelwarden.yamlfile.faults import did_you_mean
@@ -57,7 +57,7 @@ class Checker:
             RuleError: some rule file is faulty; carries all faults.
             UsageError: a jurisdiction or selector means nothing.
         """
-        rulebook = load_rulebook([Path(path) for path in rules], builtin=builtin)
+        rulebook = open_rulebook([Path(path) for path in rules], builtin=builtin)
         asked = tuple(dict.fromkeys(name.upper() for name in jurisdictions))
         known = rulebook.jurisdictions
         for name in asked:

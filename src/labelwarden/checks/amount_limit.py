@@ -25,7 +25,7 @@ class Limit(BaseModel):
     upper estimate: alkaloids that the label does not state would only lower it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     at_most: NumberField
     unit: Literal["mg", "%"]

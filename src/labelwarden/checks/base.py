@@ -17,7 +17,7 @@ from labelwarden.matching.term import Form
 class Check(BaseModel, ABC):
     """Parameters of one kind of check. It gets the facts of a label and does not know which rule asked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     category: ClassVar[Category]
 

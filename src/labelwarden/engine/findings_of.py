@@ -10,10 +10,8 @@ from labelwarden.findings.observation import Ground, Observation
 from labelwarden.findings.scales import Outcome
 from labelwarden.label.labeling import Labeling
 from labelwarden.matching.term import words_of
-from labelwarden.rules.model import PLACEHOLDERS
+from labelwarden.rules.message import fill
 from labelwarden.rules.rule import Rule
-
-_UNKNOWN = dict.fromkeys(PLACEHOLDERS, "")
 
 
 def findings_of(rule: Rule, observation: Observation, labeling: Labeling) -> Iterator[Finding]:
@@ -44,8 +42,7 @@ def findings_of(rule: Rule, observation: Observation, labeling: Labeling) -> Ite
 
 
 def _message(rule: Rule, observation: Observation, ground: Ground, labeling: Labeling) -> str:
-    values = {**_UNKNOWN, "product": labeling.product or "the product", **ground.values}
-    message = rule.message.format_map({name: " ".join(value.split()) for name, value in values.items()})
+    message = fill(rule.message, {"product": labeling.product or "the product", **ground.values})
     if observation.outcome is Outcome.UNDETERMINED:
         message = f"Could not be judged ({observation.reason}). {message}"
     return f"{message} {ground.note}".rstrip()

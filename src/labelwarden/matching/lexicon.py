@@ -7,16 +7,24 @@ linear in the tokens, whatever they are: a form has few words, and each place ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
-from labelwarden.matching.term import Form, Hit, Plane, Term, paths_above
+from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
 from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK
 
-_Choice: TypeAlias = tuple[list[bytes], int, Term]
-"""The words after the first, the number of words in all, and the term."""
+_Choice: TypeAlias = tuple[list[bytes], int, int]
+"""The words after the first, the number of words in all, and the number of the entry."""
+
+_PLANES = (Plane.CONTENT, Plane.CUE, Plane.PHRASE)
+
+
+class Joins(Protocol):
+    """What makes a term of an entry: it knows the relations that the term can take part in."""
+
+    def term_of(self, entry: Entry) -> Term: ...
 
 
 @dataclass(slots=True)
@@ -52,80 +60,94 @@ _NONE: list[Hit] = []
 
 
 class Lexicon:
-    """Terms by their first word."""
+    """Entries by their first word.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms = tuple(terms)
-        by_first: dict[bytes, dict[Plane, list[_Choice]]] = defaultdict(lambda: {plane: [] for plane in Plane})
-        for term in self.terms:
-            first, *rest = term.words
-            by_first[first][term.plane].append((rest, len(term.words), term))
-        self._entries: dict[bytes, tuple[list[_Choice], list[_Choice], list[_Choice]] | None] = {BREAK: None}
-        for first, planes in by_first.items():
-            for choices in planes.values():
-                # The longest first; of the same words, those that ask for more.
-                choices.sort(key=lambda choice: (-choice[1], not choice[2].upper, choice[2].only_with is None))
-            self._entries[first] = (planes[Plane.CONTENT], planes[Plane.CUE], planes[Plane.PHRASE])
+    An entry becomes a term when its words are first found: a vocabulary has many thousand entries, a label a few
+    dozen of them, and a lexicon that is read from a cache should cost no more than what it is asked for.
+    """
+
+    def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
+        self.entries = tuple(entries)
+        self._joins = joins
+        self._terms: list[Term | None] = [None] * len(self.entries)
+        by_first: dict[bytes, tuple[list[_Choice], list[_Choice], list[_Choice]]] = {}
+        for number, entry in enumerate(self.entries):
+            first = by_first.setdefault(entry.words[0], ([], [], []))
+            first[_PLANES.index(entry.plane)].append((list(entry.words[1:]), len(entry.words), number))
+        for planes in by_first.values():
+            for choices in planes:
+                choices.sort(key=self._strictest_first)
+        self._by_first: dict[bytes, tuple[list[_Choice], list[_Choice], list[_Choice]] | None] = {**by_first}
+        self._by_first[BREAK] = None
+
+    def _strictest_first(self, choice: _Choice) -> tuple[int, bool, bool]:
+        """The longest first; of the same words, those that ask for more."""
+        entry = self.entries[choice[2]]
+        return -choice[1], not entry.upper, entry.only_with is None
+
+    def _term(self, number: int) -> Term:
+        term = self._terms[number]
+        if term is None:
+            term = self._terms[number] = self._joins.term_of(self.entries[number])
+        return term
 
     def scan(self, text: Text) -> Hits:
         """Every term in `text`."""
         tokens = text.tokens
-        entries = self._entries
+        by_first = self._by_first
         hits = Hits()
         content, cues, phrases, by_group = hits.content, hits.cues, hits.phrases, hits.by_group
         clause = content_end = cue_end = 0
-        for start, token in [(n, token) for n, token in enumerate(tokens) if token in entries]:
-            entry = entries[token]
-            if entry is None:
+        for start, token in [(n, token) for n, token in enumerate(tokens) if token in by_first]:
+            planes = by_first[token]
+            if planes is None:
                 hits.breaks.append(start)
                 clause += 1
                 continue
-            of_content, of_cues, of_phrases = entry
+            of_content, of_cues, of_phrases = planes
             if of_content and start >= content_end:
-                hit = _longest(text, tokens, start, clause, of_content)
+                hit = self._longest(text, tokens, start, clause, of_content)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
             if of_cues and start >= cue_end:
-                hit = _longest(text, tokens, start, clause, of_cues)
+                hit = self._longest(text, tokens, start, clause, of_cues)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
-            for rest, size, term in of_phrases:
+            for rest, size, number in of_phrases:
                 if size == 1 or tokens[start + 1 : start + size] == rest:
-                    hit = Hit(start, start + size, clause, term)
+                    hit = Hit(start, start + size, clause, self._term(number))
                     phrases.append(hit)
-                    for group in term.groups:
+                    for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
         return hits
 
+    def _longest(self, text: Text, tokens: list[bytes], start: int, clause: int, choices: list[_Choice]) -> Hit | None:
+        for rest, size, number in choices:
+            if size == 1 or tokens[start + 1 : start + size] == rest:
+                term = self._term(number)
+                if not term.upper or text.printed_upper(start, start + size):
+                    return Hit(start, start + size, clause, term)
+        return None
 
-def _longest(text: Text, tokens: list[bytes], start: int, clause: int, choices: list[_Choice]) -> Hit | None:
-    for rest, size, term in choices:
-        if (size == 1 or tokens[start + 1 : start + size] == rest) and (
-            not term.upper or text.printed_upper(start, start + size)
-        ):
-            return Hit(start, start + size, clause, term)
-    return None
 
-
-def join_forms(forms: Iterable[Form]) -> list[Term]:
-    """One term for all the groups that list the same form, in a fixed order."""
+def join_forms(forms: Iterable[Form]) -> list[Entry]:
+    """One entry for all the groups that list the same form, in a fixed order."""
     paths: dict[tuple[tuple[bytes, ...], Plane, bool, str | None], set[str]] = defaultdict(set)
-    finite: dict[tuple[tuple[bytes, ...], Plane, bool, str | None], bool] = defaultdict(bool)
+    finite: set[tuple[tuple[bytes, ...], Plane, bool, str | None]] = set()
     for form in forms:
         key = (form.words, form.plane, form.upper, form.only_with)
         paths[key].add(form.path)
-        finite[key] |= form.finite
-    terms = []
-    for key in sorted(paths, key=lambda key: (key[0], key[1], key[2], key[3] or "")):
-        words, plane, upper, only_with = key
-        own = tuple(sorted(paths[key]))
-        term = Term(words, own, plane, upper=upper, only_with=only_with, finite=finite[key])
-        groups = {group for path in own for group in paths_above(path)}
-        terms.append(replace(term, groups=tuple(sorted(groups))))
-    return terms
+        if form.finite:
+            finite.add(key)
+    ordered = sorted(paths, key=lambda key: (key[0], key[1], key[2], key[3] or ""))
+    return [
+        Entry(words, tuple(sorted(paths[key])), plane, upper, only_with, key in finite)
+        for key in ordered
+        for words, plane, upper, only_with in [key]
+    ]

@@ -28,7 +28,7 @@ class Matcher:
         cls, forms: Iterable[Form], relations: Iterable[Relation] = (), contexts: Iterable[Context] = ()
     ) -> Matcher:
         joins = Relations(relations)
-        return cls(Lexicon(joins.masked(term) for term in join_forms(forms)), joins, Contexts(contexts))
+        return cls(Lexicon(join_forms(forms), joins), joins, Contexts(contexts))
 
     def scan(self, text: Text) -> Hits:
         """The terms of `text`."""

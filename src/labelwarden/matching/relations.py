@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
 from labelwarden.findings.scales import Confidence
 from labelwarden.matching.lexicon import Hits
-from labelwarden.matching.term import Hit, Term
+from labelwarden.matching.term import Entry, Hit, Term, paths_above
 
 
 class Side(StrEnum):
@@ -81,13 +81,24 @@ class Relations:
         self._focus = _bits(relation.about for relation in self.relations)
         self._companion = _bits(relation.companion for relation in self.relations)
 
-    def masked(self, term: Term) -> Term:
-        """The term with the masks of the relations that it can take part in."""
+    def term_of(self, entry: Entry) -> Term:
+        """The term behind an entry, with the masks of the relations that it can take part in."""
+        groups = tuple(sorted({group for path in entry.paths for group in paths_above(path)}))
         focus = companion = 0
-        for group in term.groups:
+        for group in groups:
             focus |= self._focus.get(group, 0)
             companion |= self._companion.get(group, 0)
-        return replace(term, focus=focus, companion=companion)
+        return Term(
+            words=entry.words,
+            paths=entry.paths,
+            plane=entry.plane,
+            groups=groups,
+            upper=entry.upper,
+            only_with=entry.only_with,
+            finite=entry.finite,
+            focus=focus,
+            companion=companion,
+        )
 
     def join(self, hits: Hits) -> list[Joined]:
         """Every relation that holds in the text, one for each focus and relation, with the nearest companion."""

@@ -38,9 +38,20 @@ class Form:
     finite: bool = False
 
 
+class Entry(NamedTuple):
+    """One surface form with all the groups that list it, as a lexicon keeps it."""
+
+    words: tuple[bytes, ...]
+    paths: tuple[str, ...]
+    plane: Plane
+    upper: bool = False
+    only_with: str | None = None
+    finite: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """What stands behind one surface form once all vocabularies are joined.
+    """An entry that was found in some text.
 
     `groups` holds every path the form belongs to with all paths above it. The three masks have one bit a relation:
     the term can be what the relation is about, its companion, or carry it alone.

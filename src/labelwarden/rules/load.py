@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from labelwarden.errors import Fault, FaultyFileError, RuleError
+from labelwarden.findings.finding import Basis, Precedent
 from labelwarden.matching.contexts import WHOLE, Context
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation
+from labelwarden.rules.files import Source, digest_of, find_sources
 from labelwarden.rules.model import (
     ContextModel,
     ContextsModel,
+    ExamplesModel,
     PackModel,
     RelationModel,
     RelationsModel,
+    RuleModel,
     VocabularyModel,
 )
 from labelwarden.rules.names import RuleFile, unknown_names
-from labelwarden.rules.rule import Rule, rule_of
+from labelwarden.rules.rule import Examples, Pack, Rule
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.rules.vocabulary import expand
 from labelwarden.yamlfile.faults import fault_at, faults_of
@@ -36,27 +40,15 @@ _MODELS: dict[str, type[BaseModel]] = {
 """Which model a file follows, by the key that only this kind of file has."""
 
 
-def builtin_folder() -> Path:
-    """Where the rules that ship with Labelwarden are: inside the wheel, or beside the sources in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    packed = package / "_rules"
-    return packed if packed.is_dir() else package.parent.parent / "rules"
-
-
 def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebook:
-    """All rules of the built-in packs and of `paths` (files or folders), ready to run.
+    """All rules of the built-in packs and of `paths` (files or folders), compiled from their files.
 
     Raises:
         RuleError: with every fault of every file, if there is any.
     """
-    folders = ([builtin_folder()] if builtin else []) + [Path(path) for path in paths]
+    sources = find_sources(paths, builtin=builtin)
     faults: list[Fault] = []
-    files: list[RuleFile] = []
-    for folder in folders:
-        for path in _yaml_files(folder, faults):
-            read = _read(path, folder, faults)
-            if read is not None:
-                files.append(read)
+    files = [file for source in sources if (file := _read(source, faults)) is not None]
     forms = [form for file in files if isinstance(file.model, VocabularyModel) for form in expand(file.model)]
     relations = _relations(files)
     contexts = _contexts(files)
@@ -66,35 +58,19 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
         raise RuleError(tuple(faults))
     own = [form for rule in rules for form in rule.check.forms()]
     own += [form for rule in rules for scope in (*rule.when, *rule.unless) for form in scope.forms()]
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.text.encode())
     return Rulebook(
         rules=tuple(sorted(rules, key=lambda rule: rule.id)),
         matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts),
-        forms=tuple(forms),
-        digest=digest.hexdigest(),
+        digest=digest_of(sources),
     )
 
 
-def _yaml_files(folder: Path, faults: list[Fault]) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        faults.append(Fault(str(folder), 0, 0, "no such file or folder of rules", "Check the path after --rules."))
-        return []
-    return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix))
-
-
-def _read(path: Path, folder: Path, faults: list[Fault]) -> RuleFile | None:
-    shown = str(path)
+def _read(source: Source, faults: list[Fault]) -> RuleFile | None:
+    shown = str(source.path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.append(Fault(shown, 0, 0, f"not UTF-8 text (byte {error.start})", "Save the file as UTF-8."))
-        return None
-    except OSError as error:
-        faults.append(Fault(shown, 0, 0, f"cannot be read: {error.strerror}"))
         return None
     try:
         data = read_yaml(text, shown)
@@ -112,9 +88,9 @@ def _read(path: Path, folder: Path, faults: list[Fault]) -> RuleFile | None:
     except ValidationError as error:
         faults.extend(faults_of(error, model, data, text, shown))
         return None
-    file = RuleFile(path, shown, text, data, checked)
+    file = RuleFile(source.path, shown, text, data, checked)
     if isinstance(checked, PackModel):
-        _check_place(file, checked, folder, faults)
+        _check_place(file, checked, source.folder, faults)
     return file
 
 
@@ -145,7 +121,7 @@ def _rules(files: Iterable[RuleFile], faults: list[Fault]) -> list[Rule]:
                     path = ("rules", number, "id")
                     faults.append(fault_at(file.text, file.shown, path, message, "Ids are unique, old ones too."))
                 seen[name] = file.shown
-            rules.append(rule_of(model, file.model, file.shown))
+            rules.append(_rule_of(model, file.model, file.shown))
     return rules
 
 
@@ -164,3 +140,17 @@ def _contexts(files: Iterable[RuleFile]) -> list[Context]:
                 fields[side] = WHOLE
         contexts.append(Context(**fields))
     return contexts
+
+
+def _rule_of(model: RuleModel, pack: PackModel, file: str) -> Rule:
+    """The rule that a model describes."""
+    fields: dict[str, Any] = {
+        name: getattr(model, name) for name in RuleModel.model_fields if name not in {"basis", "precedents", "examples"}
+    }
+    return Rule(
+        pack=Pack(pack.pack, pack.title, pack.version, pack.jurisdiction, pack.authority, file),
+        basis=tuple(Basis(b.cite, b.url, b.source, b.as_of) for b in model.basis),
+        precedents=tuple(Precedent(p.recipient, p.date, p.url) for p in model.precedents),
+        examples=Examples(**{name: getattr(model.examples, name) for name in ExamplesModel.model_fields}),
+        **fields,
+    )

@@ -19,14 +19,10 @@ from labelwarden.matching.contexts import Effect, Part, Target
 from labelwarden.matching.inflection import Inflect
 from labelwarden.matching.relations import Side
 from labelwarden.matching.term import Plane
+from labelwarden.rules.message import PLACEHOLDERS
 from labelwarden.rules.scope import Scope
 
-PLACEHOLDERS = frozenset(
-    {"quote", "product", "about", "how", "amount", "limit", "age", "minimum", "missing", "wanted", "field", "names"}
-)
-"""What a message may name in braces."""
-
-_STRICT = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+_STRICT = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 def _one_or_many(value: Any) -> Any:
@@ -58,7 +54,7 @@ class PrecedentModel(BaseModel):
     url: str | None = Field(None, pattern=r"^https://")
 
 
-class Examples(BaseModel):
+class ExamplesModel(BaseModel):
     """Texts or labels with a known answer; they run as tests. Plain text is the text of a whole label."""
 
     model_config = _STRICT
@@ -102,7 +98,7 @@ class RuleModel(BaseModel):
     review_by: date | None = Field(None, description="The day by which the law has to be looked at again.")
     replaces: tuple[str, ...] = ()
     false_alarms: tuple[str, ...] = Field((), description="Known labels that the rule flags although they are lawful.")
-    examples: Examples
+    examples: ExamplesModel
 
     @field_validator("message")
     @classmethod

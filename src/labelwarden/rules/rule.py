@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from labelwarden.checks.base import Check
 from labelwarden.findings.finding import Basis, Precedent
 from labelwarden.findings.scales import Category, Confidence, Severity, Status, Sureness
-from labelwarden.rules.model import Examples, PackModel, RuleModel
 from labelwarden.rules.scope import Scope
 
 
@@ -23,6 +22,21 @@ class Pack:
     jurisdiction: str
     authority: str
     file: str
+
+
+Example: TypeAlias = str | dict[str, Any]
+"""The text of a whole label, or a label as one types it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Labels with a known answer, run as tests."""
+
+    violated: tuple[Example, ...]
+    met: tuple[Example, ...]
+    near_miss: tuple[Example, ...]
+    undetermined: tuple[Example, ...] = ()
+    not_visible: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,16 +99,3 @@ class Rule:
             or selector in self.tags
             or selector in self.replaces
         )
-
-
-def rule_of(model: RuleModel, pack: PackModel, file: str) -> Rule:
-    """The rule that a model describes."""
-    fields: dict[str, Any] = {
-        name: getattr(model, name) for name in RuleModel.model_fields if name not in {"basis", "precedents"}
-    }
-    return Rule(
-        pack=Pack(pack.pack, pack.title, pack.version, pack.jurisdiction, pack.authority, file),
-        basis=tuple(Basis(b.cite, b.url, b.source, b.as_of) for b in model.basis),
-        precedents=tuple(Precedent(p.recipient, p.date, p.url) for p in model.precedents),
-        **fields,
-    )

@@ -20,8 +20,17 @@ class Rulebook:
 
     rules: tuple[Rule, ...]
     matcher: Matcher
-    forms: tuple[Form, ...]
     digest: str
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Every surface form of every vocabulary, derived ones included; phrases of rules left out."""
+        return tuple(
+            Form(entry.words, path, entry.plane, entry.upper, entry.only_with, entry.finite)
+            for entry in self.matcher.lexicon.entries
+            for path in entry.paths
+            if not path.startswith("=")
+        )
 
     @property
     def packs(self) -> tuple[Pack, ...]:

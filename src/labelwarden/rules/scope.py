@@ -33,7 +33,7 @@ ProductType = Literal[
 class Ceiling(BaseModel):
     """Holds where amounts of `of` are stated and none exceeds `at_most` of `unit`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: GroupField
     at_most: NumberField
@@ -55,7 +55,7 @@ class Ceiling(BaseModel):
 class Scope(BaseModel):
     """Conditions that must all hold; a list under one of them holds when any entry does."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     type: tuple[ProductType, ...] = ()
     """Regulatory classes."""

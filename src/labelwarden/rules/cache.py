@@ -1,0 +1,93 @@
+"""Compiled rules kept between runs, so that a single check does not pay for compiling all packs.
+
+The cache is a pickle, and a pickle can run code when it is read. So it is read only where nobody but this user can
+have written it: in a folder of mode 0700 that belongs to the user, from a file that belongs to the user and that no
+one else may write. The name holds a hash of the rules' contents, of Labelwarden's own sources and of Python's version.
+Rules themselves never are pickles. LABELWARDEN_NO_CACHE=1 does without; a cache that cannot be used is no error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import stat
+import sys
+from pathlib import Path
+
+from labelwarden import __version__
+from labelwarden.rules.rulebook import Rulebook
+
+_KEPT = 4
+"""Compiled rule sets that stay in the cache; the least recently used go."""
+
+
+def load(digest: str) -> Rulebook | None:
+    """The compiled rules of that digest, or None where there are none that can be trusted."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        handle = os.open(folder / _name(digest), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not _is_ours(os.fstat(file.fileno())):
+            return None
+        try:
+            book = pickle.load(file)  # noqa: S301 - only what this user alone can have written
+        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+            return None  # cut short, or written by other code; it is compiled anew
+    return book if isinstance(book, Rulebook) and book.digest == digest else None
+
+
+def save(book: Rulebook) -> None:
+    """Keeps compiled rules for the next run; where that is not possible, the next run compiles again."""
+    folder = _folder()
+    if folder is None:
+        return
+    target = folder / _name(book.digest)
+    part = folder / f"{target.name}.{os.getpid()}"
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(book, file, protocol=pickle.HIGHEST_PROTOCOL)
+        part.replace(target)
+        for old in sorted(folder.glob("rules-*.pickle"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _folder() -> Path | None:
+    """The user's own cache folder, made on first use; None where it cannot be trusted."""
+    if os.environ.get("LABELWARDEN_NO_CACHE") or not hasattr(os, "getuid"):
+        return None
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = (Path(base) if base else Path.home() / ".cache") / "labelwarden"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except (OSError, RuntimeError):
+        return None
+    return folder if stat.S_ISDIR(found.st_mode) and _is_ours(found) and not found.st_mode & 0o077 else None
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def _name(digest: str) -> str:
+    key = f"{digest} {__version__} {_sources()} {sys.version} {sys.byteorder}"
+    return f"rules-{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
+
+
+def _sources() -> str:
+    """Changes whenever code that is inside a compiled rulebook does."""
+    package = Path(__file__).resolve().parent.parent
+    marks = []
+    for part in ("text", "matching", "facts", "findings", "checks", "rules"):
+        for path in sorted((package / part).glob("*.py")):
+            found = path.stat()
+            marks.append(f"{path.name}{found.st_size}{found.st_mtime_ns}")
+    return " ".join(marks)
