@@ -6,6 +6,7 @@ linear in the tokens, whatever they are: a form has few words, and each place ha
 
 from __future__ import annotations
 
+import marshal
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,12 @@ from labelwarden.text.tokens import BREAK
 
 _Choice: TypeAlias = tuple[list[bytes], int, int]
 """The words after the first, the number of words in all, and the number of the entry."""
+
+_Planes: TypeAlias = tuple[list[_Choice], list[_Choice], list[_Choice]]
+"""What begins with one word: content, cues, phrases."""
+
+_Row: TypeAlias = tuple[tuple[bytes, ...], tuple[str, ...], str, bool, str | None, bool]
+"""An entry as plain values."""
 
 _PLANES = (Plane.CONTENT, Plane.CUE, Plane.PHRASE)
 
@@ -63,32 +70,44 @@ class Lexicon:
     """Entries by their first word.
 
     An entry becomes a term when its words are first found: a vocabulary has many thousand entries, a label a few
-    dozen of them, and a lexicon that is read from a cache should cost no more than what it is asked for.
+    dozen of them, and a lexicon that is read from a cache should cost no more than what it is asked for. For the same
+    reason it is kept as plain lists and tuples, which `marshal` reads ten times faster than objects.
     """
 
     def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
-        self.entries = tuple(entries)
         self._joins = joins
-        self._terms: list[Term | None] = [None] * len(self.entries)
-        by_first: dict[bytes, tuple[list[_Choice], list[_Choice], list[_Choice]]] = {}
-        for number, entry in enumerate(self.entries):
-            first = by_first.setdefault(entry.words[0], ([], [], []))
-            first[_PLANES.index(entry.plane)].append((list(entry.words[1:]), len(entry.words), number))
-        for planes in by_first.values():
-            for choices in planes:
-                choices.sort(key=self._strictest_first)
-        self._by_first: dict[bytes, tuple[list[_Choice], list[_Choice], list[_Choice]] | None] = {**by_first}
-        self._by_first[BREAK] = None
+        self._rows = [(*entry[:2], entry.plane.value, *entry[3:]) for entry in entries]
+        self._by_first: dict[bytes, _Planes | None] = {BREAK: None}
+        for number, entry in enumerate(entries):
+            planes = self._by_first.setdefault(entry.words[0], ([], [], []))
+            if planes is None:
+                raise ValueError("an entry cannot begin with a break")
+            planes[_PLANES.index(entry.plane)].append((list(entry.words[1:]), len(entry.words), number))
+        for planes in self._by_first.values():
+            for choices in planes or ():
+                # The longest first; of the same words, those that ask for more.
+                choices.sort(
+                    key=lambda choice: (-choice[1], not entries[choice[2]].upper, not entries[choice[2]].only_with)
+                )
+        self._terms: dict[int, Term] = {}
 
-    def _strictest_first(self, choice: _Choice) -> tuple[int, bool, bool]:
-        """The longest first; of the same words, those that ask for more."""
-        entry = self.entries[choice[2]]
-        return -choice[1], not entry.upper, entry.only_with is None
+    def __getstate__(self) -> tuple[Joins, bytes]:
+        return self._joins, marshal.dumps((self._rows, self._by_first))
+
+    def __setstate__(self, state: tuple[Joins, bytes]) -> None:
+        self._joins, kept = state
+        self._rows, self._by_first = marshal.loads(kept)  # noqa: S302 - part of a pickle that is trusted or not read
+        self._terms = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in a fixed order."""
+        return tuple(map(_entry, self._rows))
 
     def _term(self, number: int) -> Term:
-        term = self._terms[number]
+        term = self._terms.get(number)
         if term is None:
-            term = self._terms[number] = self._joins.term_of(self.entries[number])
+            term = self._terms[number] = self._joins.term_of(_entry(self._rows[number]))
         return term
 
     def scan(self, text: Text) -> Hits:
@@ -134,6 +153,11 @@ class Lexicon:
                 if not term.upper or text.printed_upper(start, start + size):
                     return Hit(start, start + size, clause, term)
         return None
+
+
+def _entry(row: _Row) -> Entry:
+    words, paths, plane, upper, only_with, finite = row
+    return Entry(words, paths, Plane(plane), upper, only_with, finite)
 
 
 def join_forms(forms: Iterable[Form]) -> list[Entry]:
