@@ -10,6 +10,7 @@ import marshal
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Protocol, TypeAlias
 
 from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
@@ -77,14 +78,14 @@ class Lexicon:
     def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
         self._joins = joins
         self._rows = [(*entry[:2], entry.plane.value, *entry[3:]) for entry in entries]
-        self._by_first: dict[bytes, _Planes | None] = {BREAK: None}
+        self._by_first: dict[bytes, _Planes | tuple[()]] = {BREAK: ()}
         for number, entry in enumerate(entries):
             planes = self._by_first.setdefault(entry.words[0], ([], [], []))
-            if planes is None:
+            if not planes:
                 raise ValueError("an entry cannot begin with a break")
             planes[_PLANES.index(entry.plane)].append((list(entry.words[1:]), len(entry.words), number))
         for planes in self._by_first.values():
-            for choices in planes or ():
+            for choices in planes:
                 # The longest first; of the same words, those that ask for more.
                 choices.sort(
                     key=lambda choice: (-choice[1], not entries[choice[2]].upper, not entries[choice[2]].only_with)
@@ -115,12 +116,13 @@ class Lexicon:
         tokens = text.tokens
         by_first = self._by_first
         hits = Hits()
-        content, cues, phrases, by_group = hits.content, hits.cues, hits.phrases, hits.by_group
+        content, cues, phrases, breaks, by_group = hits.content, hits.cues, hits.phrases, hits.breaks, hits.by_group
         clause = content_end = cue_end = 0
-        for start, token in [(n, token) for n, token in enumerate(tokens) if token in by_first]:
-            planes = by_first[token]
-            if planes is None:
-                hits.breaks.append(start)
+        # Most tokens begin no term; they are passed over without a step of the interpreter.
+        for start in compress(range(len(tokens)), map(by_first.__contains__, tokens)):
+            planes = by_first[tokens[start]]
+            if not planes:
+                breaks.append(start)
                 clause += 1
                 continue
             of_content, of_cues, of_phrases = planes
