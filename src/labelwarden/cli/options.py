@@ -1,0 +1,169 @@
+"""Options that several commands share, and the checker that they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from labelwarden.errors import UsageError
+
+if TYPE_CHECKING:
+    from labelwarden.checker import Checker
+    from labelwarden.findings.finding import Finding
+
+
+class FailOn(StrEnum):
+    """From what on a finding makes the command end with 1."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    REVIEW = "review"
+    NEVER = "never"
+
+
+class EngineChoice(StrEnum):
+    """How pictures are read."""
+
+    AUTO = "auto"
+    TESSEROCR = "tesserocr"
+    PYTESSERACT = "pytesseract"
+
+
+_RULES = "Which rules"
+
+Jurisdictions: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--jurisdiction",
+        metavar="PLACE",
+        help="US, US-NY ...; a state implies its country, US-* is all states. Repeatable. "
+        "Outranks what a label names itself.  [default: US]",
+        rich_help_panel=_RULES,
+    ),
+]
+AsOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Rules in force on that day, as 2026-11-25.  [default: today]"),
+]
+RulePaths: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="PATH", help="File or folder of packs to add. Repeatable."),
+]
+NoBuiltin: TypeAlias = Annotated[
+    bool, typer.Option("--no-builtin-rules", help="Only the rules of --rules, without those that come along.")
+]
+Select: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="X", help="Only this rule, head of an id, category or tag. Repeatable."),
+]
+Ignore: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="X", help="Without this rule, head of an id, category or tag. Repeatable."),
+]
+Experimental: TypeAlias = Annotated[
+    bool, typer.Option("--experimental", help="Let rules fail a label whose law is not confirmed.")
+]
+FailOnOption: TypeAlias = Annotated[
+    FailOn,
+    typer.Option(
+        "--fail-on",
+        help="End with 1 from this severity on, of findings of high or medium confidence; review: of any confidence.",
+    ),
+]
+ProductType: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--product-type", metavar="TYPE", help="Regulatory class, such as dietary_supplement; else inferred."),
+]
+Engine: TypeAlias = Annotated[EngineChoice, typer.Option("--engine", help="What reads pictures.")]
+Output: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write the result there.  [default: standard output]")
+]
+
+
+def load_checker(
+    *,
+    jurisdictions: Sequence[str] | None,
+    as_of: str | None,
+    rules: Sequence[Path] | None,
+    no_builtin: bool,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    experimental: bool,
+) -> Checker:
+    """The checker for the rule options of a command.
+
+    Raises:
+        RuleError: a rule file is faulty.
+        UsageError: an option means nothing.
+    """
+    from labelwarden.checker import Checker
+
+    return Checker.load(
+        jurisdictions or (),
+        day(as_of),
+        rules or (),
+        builtin=not no_builtin,
+        select=select or (),
+        ignore=ignore or (),
+        experimental=experimental,
+    )
+
+
+def day(text: str | None) -> date | None:
+    """The day that --as-of names.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f'--as-of: expected a date such as 2026-11-25, found "{text}"') from error
+
+
+def product_type(text: str | None) -> str | None:
+    """The class that --product-type names.
+
+    Raises:
+        UsageError: there is no such class.
+    """
+    if text is None:
+        return None
+    from typing import get_args
+
+    from labelwarden.label.model import ClassName
+
+    return one_of("--product-type", text, get_args(ClassName))
+
+
+def one_of(option: str, text: str, known: Iterable[str], later: Iterable[str] = ()) -> str:
+    """`text`, if it is a value that the option takes; `later` are values that are promised and not there yet.
+
+    Raises:
+        UsageError: it is not; says which there are.
+    """
+    values = tuple(known)
+    if text in values:
+        return text
+    why = f'"{text}" is not there yet' if text in later else f'there is no "{text}"'
+    raise UsageError(f"{option}: {why}; it takes {', '.join(values)}")
+
+
+def reaches(finding: Finding, fail_on: FailOn, *, experimental: bool) -> bool:
+    """Whether a finding makes the command end with 1."""
+    from labelwarden.findings.scales import Severity
+    from labelwarden.findings.verdict import is_sure
+
+    if fail_on is FailOn.NEVER or finding.severity is Severity.NOTE:
+        return False
+    if fail_on is FailOn.REVIEW:
+        return True
+    return finding.severity.rank <= Severity(fail_on.value).rank and is_sure(finding, experimental=experimental)

@@ -1,0 +1,64 @@
+"""Where results go: standard output or a file, as UTF-8 whatever the terminal says; messages go to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import typer
+
+from labelwarden.errors import UsageError
+
+EXIT_BROKEN_PIPE = 141
+"""What a shell reports of a program that SIGPIPE ended: the reader has left, and nobody waits for the rest."""
+
+Write: TypeAlias = Callable[[str], None]
+
+
+@contextmanager
+def results_to(output: Path | None) -> Iterator[Write]:
+    """A function that writes results to `output`, or to standard output.
+
+    Raises:
+        UsageError: the file cannot be written.
+        typer.Exit: the reader of the pipe has left.
+    """
+    if output is None:
+        yield _to_stdout
+        return
+    try:
+        file = output.open("wb")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+    with file:
+        yield lambda text: _put(file, text)
+
+
+def message(text: str) -> None:
+    """Something that is no result, for the person who waits."""
+    typer.echo(text, err=True)
+
+
+def _to_stdout(text: str) -> None:
+    try:
+        # Through the text layer what others print would come in another order.
+        sys.stdout.flush()
+        _put(sys.stdout.buffer, text)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        silence_stdout()
+        raise typer.Exit(EXIT_BROKEN_PIPE) from None
+
+
+def silence_stdout() -> None:
+    """Sends what is still buffered nowhere, or the interpreter complains about the closed pipe at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _put(file: BinaryIO, text: str) -> None:
+    # A lone half of a surrogate pair has no UTF-8; its escape is the one that JSON knows.
+    file.write(text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,255 @@
+"""Results for a person at a terminal: the label's own words first, then why, the law, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from labelwarden.findings.finding import Finding, LabelResult
+from labelwarden.findings.observation import Considered, Evidence
+from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Sureness, Verdict
+from labelwarden.label.panel import Panel
+from labelwarden.reports.in_place import lines_around
+from labelwarden.reports.layout import Line, Style, hanging, plain, spread
+from labelwarden.reports.visible import visible
+
+CLOSING = "Labelwarden helps a person to decide. It gives no legal advice, and a label without findings may still be unlawful."
+
+_INDENT = "  "
+_GUTTER = _INDENT + " " * 10
+"""Findings stand behind their severity; what belongs to a finding stands below its title."""
+
+_SEVERITY = {
+    Severity.CRITICAL: Style.CRITICAL,
+    Severity.MAJOR: Style.MAJOR,
+    Severity.MINOR: Style.MINOR,
+    Severity.NOTE: Style.NOTE,
+}
+_VERDICT = {
+    Verdict.FAIL: Style.FAIL,
+    Verdict.REVIEW: Style.REVIEW,
+    Verdict.PASS: Style.PASS,
+    Verdict.ERROR: Style.ERROR,
+}
+_LAW = {
+    Sureness.VERIFIED: "",
+    Sureness.SECONDARY: " (read second-hand)",
+    Sureness.UNCONFIRMED: " (not confirmed)",
+}
+_COUNTED = (
+    (Outcome.VIOLATED, "violated"),
+    (Outcome.UNDETERMINED, "could not be judged"),
+    (Outcome.NOT_VISIBLE, "not visible"),
+    (Outcome.MET, "met"),
+    (Outcome.NOT_APPLICABLE, "do not apply"),
+)
+_MAX_CONSIDERED = 6
+_MAX_LETTERS = 3
+_MAX_NOT_VISIBLE = 4
+_MAX_MESSAGE = 600
+"""Characters of a message; one that quotes a whole paragraph says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """`marks` draws a line below quotes, for where there are no colours; `checklist` lists every rule."""
+
+    width: int = 100
+    marks: bool = True
+    checklist: bool = False
+
+
+def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions) -> Iterator[Line]:
+    """The report on one label, checked for the jurisdictions `places`."""
+    yield from _header(result, places, options)
+    if result.error is not None:
+        yield from hanging(plain(_INDENT), visible(result.error), options.width)
+        yield []
+        return
+    yield from _read(result, options)
+    panels = {panel.name: panel for panel in result.panels}
+    told: set[str] = set()
+    for _, neighbours in groupby(result.findings, key=_heading):
+        group = list(neighbours)
+        yield []
+        yield from _finding_lines(group, panels, options)
+        if group[0].rule in told:
+            yield from _item("law", "as above", options)
+        else:
+            yield from _law_lines(group[0], options)
+        told.add(group[0].rule)
+    yield []
+    yield from _considered_lines(result.considered, options)
+    yield from _not_visible_lines(result, options)
+    if options.checklist:
+        yield from _checklist_lines(result, options)
+    counts = " · ".join(f"{result.outcomes[o]} {word}" for o, word in _COUNTED if result.outcomes.get(o))
+    hint = f"explain one: labelwarden rules show {result.findings[0].rule}" if result.findings else ""
+    line = [(_INDENT + (counts or "no rule was put to this label"), Style.STRONG)]
+    yield spread(line, plain(hint, Style.FAINT), options.width) if hint else line
+    yield []
+
+
+def verdict_line(result: LabelResult) -> Line:
+    """One label in one line."""
+    worst = result.findings[0].severity.value if result.findings else ""
+    count = f"{_number(len(result.findings), 'finding')}, worst {worst}" if worst else ""
+    text = " · ".join(part for part in (visible(result.source), visible(result.product or ""), count) if part)
+    verdict = result.verdict.value.upper()
+    error = f" · {visible(result.error.splitlines()[0])}" if result.error else ""
+    return [(f"{verdict:<6}", _VERDICT[result.verdict]), (f"  {text}{error}", Style.PLAIN)]
+
+
+def closing_lines(results: Sequence[LabelResult], options: TextOptions) -> Iterator[Line]:
+    """The sum of all labels, and what this is not."""
+    if len(results) > 1:
+        verdicts = [result.verdict for result in results]
+        counts = [f"{verdicts.count(verdict)} {verdict.value}" for verdict in Verdict if verdict in verdicts]
+        yield plain(f"{len(results)} labels: {' · '.join(counts)}", Style.STRONG)
+    yield from hanging([], CLOSING, options.width, Style.FAINT)
+
+
+def _header(result: LabelResult, places: Sequence[str], options: TextOptions) -> Iterator[Line]:
+    name = visible(result.product or result.source)
+    kind = (result.type or "").replace("_", " ")
+    rest = " · ".join(part for part in (kind, ", ".join(places)) if part)
+    verdict = result.verdict.value.upper()
+    badge = plain(f" {verdict} " if not options.marks else verdict, _VERDICT[result.verdict])
+    room = options.width - len(rest) - len(verdict) - 7
+    if len(name) > room > 20:
+        name = name[: room - 1] + "…"
+    yield spread([(name, Style.STRONG), (f" · {rest}" if rest else "", Style.PLAIN)], badge, options.width)
+    if result.product and result.source:
+        yield from hanging([], visible(result.source), options.width, Style.FAINT)
+
+
+def _read(result: LabelResult, options: TextOptions) -> Iterator[Line]:
+    """How much of each picture was read, and what its reader remarked."""
+    for panel in result.panels:
+        if panel.coverage is not None and panel.view_of is None:
+            share = f"read {panel.coverage:.0%} of the ink of {panel.file or panel.name}".replace("%", " %")
+            yield from hanging([], visible(share), options.width, Style.FAINT)
+    for note in result.notes:
+        yield from hanging(plain("note: "), visible(note), options.width)
+
+
+def _heading(finding: Finding) -> tuple[object, ...]:
+    """Neighbouring findings with the same of this stand under one title."""
+    return finding.rule, finding.severity, finding.confidence, finding.outcome, finding.jurisdiction, finding.also
+
+
+def _finding_lines(group: Sequence[Finding], panels: dict[str, Panel], options: TextOptions) -> Iterator[Line]:
+    first = group[0]
+    head: Line = [(f"{_INDENT}{first.severity.value:<10}", _SEVERITY[first.severity])]
+    title = visible(first.title)
+    if doubts := _doubts(first):
+        title += f" ({', '.join(doubts)})"
+    room = options.width - len(_GUTTER) - len(first.rule) - 2
+    if len(title) <= room:
+        yield spread([*head, (title, Style.STRONG)], plain(first.rule, Style.FAINT), options.width)
+    else:
+        yield from hanging(head, title, options.width, Style.STRONG)
+        yield [(_GUTTER, Style.PLAIN), (first.rule, Style.FAINT)]
+    said = ""
+    for finding in group:
+        for evidence in finding.evidence:
+            yield from _evidence_lines(evidence, panels, options)
+        message = visible(finding.message)
+        if message != said:
+            yield from _item("why", _shortened(message, _MAX_MESSAGE), options)
+        said = message
+    if first.also:
+        yield from _item("also", "flagged by " + ", ".join(first.also), options)
+
+
+def _law_lines(finding: Finding, options: TextOptions) -> Iterator[Line]:
+    cites = "; ".join(visible(basis.cite) + _LAW[basis.source] for basis in finding.basis)
+    letters = [f"{visible(p.recipient)} ({p.date})" for p in finding.precedents[:_MAX_LETTERS]]
+    if more := len(finding.precedents) - len(letters):
+        letters.append(f"{more} more")
+    place = f"{finding.jurisdiction}: " if finding.jurisdiction != "US" else ""
+    law = f"{place}{cites}" + (f" · letters: {', '.join(letters)}" if letters else "")
+    yield from _item("law", law, options)
+    yield from _item("do", visible(finding.remedy), options)
+
+
+def _doubts(finding: Finding) -> list[str]:
+    doubts = []
+    if finding.outcome is Outcome.UNDETERMINED:
+        doubts.append("could not be judged")
+    elif finding.confidence is Confidence.LOW:
+        doubts.append("low confidence: a person has to look")
+    elif finding.confidence is Confidence.MEDIUM:
+        doubts.append("medium confidence")
+    if finding.status is Status.EXPERIMENTAL:
+        doubts.append("experimental rule")
+    return doubts
+
+
+def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextOptions) -> Iterator[Line]:
+    panel = panels.get(evidence.panel or "")
+    if evidence.quote is None:
+        searched = ", ".join(visible(name) for name in evidence.searched) or "anything given"
+        yield from _item("where", f"found nowhere in {searched}", options)
+        return
+    name = visible(evidence.panel or "text")
+    head = f"{_GUTTER}{name:<5} "
+    if panel is None or evidence.start is None or evidence.end is None:
+        yield from hanging(plain(head), f'"{visible(evidence.quote)}"', options.width, Style.QUOTE)
+        return
+    room = max(20, options.width - len(head) - 2)
+    shown, more = lines_around(panel.text.printed, evidence.start, evidence.end, room)
+    for number, piece in enumerate(shown):
+        lead = head if number == 0 else " " * len(head)
+        yield [(lead, Style.FAINT), *piece.line()]
+        if options.marks:
+            yield plain(" " * len(lead) + piece.underline())
+    if more:
+        yield plain(f"{' ' * len(head)}… {_number(more, 'more line')}", Style.FAINT)
+    if evidence.ocr_confidence is not None and evidence.ocr_confidence < 0.6:
+        yield plain(f"{' ' * len(head)}read with little certainty ({evidence.ocr_confidence:.0%}): compare the picture")
+
+
+def _considered_lines(considered: Sequence[Considered], options: TextOptions) -> Iterator[Line]:
+    if not considered:
+        return
+    yield plain(f"{_INDENT}considered, not flagged ({len(considered)})")
+    for item in considered[:_MAX_CONSIDERED]:
+        words = f'{visible(item.panel)} "{_shortened(visible(item.quote), 80)}": {visible(item.reason)}'
+        yield from hanging(plain(_INDENT * 2), words, options.width, Style.FAINT)
+    if (more := len(considered) - _MAX_CONSIDERED) > 0:
+        yield plain(f"{_INDENT * 2}… {more} more with --format json", Style.FAINT)
+
+
+def _not_visible_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
+    titles = [visible(duty.title) for duty in result.duties if duty.outcome is Outcome.NOT_VISIBLE]
+    if not titles:
+        return
+    named = "; ".join(titles[:_MAX_NOT_VISIBLE])
+    more = len(titles) - _MAX_NOT_VISIBLE
+    rest = f"; {more} more with --checklist" if more > 0 else ""
+    head = plain(f"{_INDENT}not visible on what was given ({len(titles)}): ")
+    yield from hanging(plain(_INDENT), f"{head[0][0].strip()} {named}{rest}", options.width)
+
+
+def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
+    yield plain(f"{_INDENT}checklist ({len(result.duties)})")
+    for outcome, _ in _COUNTED:
+        for duty in result.duties:
+            if duty.outcome is outcome:
+                reason = f" · {visible(duty.reason)}" if duty.reason else ""
+                text = f"{duty.rule} · {visible(duty.title)}{reason}"
+                yield from hanging(plain(f"{_INDENT * 2}{outcome.value:<15} "), text, options.width)
+
+
+def _item(word: str, text: str, options: TextOptions) -> Iterable[Line]:
+    return hanging([(f"{_GUTTER}{word:<5} ", Style.FAINT)], text, options.width)
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
