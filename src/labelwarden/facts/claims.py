@@ -55,5 +55,5 @@ def _judged(panel: PanelFacts, joined: Joined) -> Claim:
     for context in panel.scopes.over_claim(joined):
         if context.effect is Effect.SPARE:
             return Claim(panel, joined, confidence, context)
-        confidence = confidence.lowered()
+        confidence = Confidence.LOW if context.effect is Effect.LOWEST else confidence.lowered()
     return Claim(panel, joined, confidence, None)

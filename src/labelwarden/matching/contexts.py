@@ -34,6 +34,7 @@ class Effect(StrEnum):
 
     SPARE = "spare"
     LOWER = "lower"
+    LOWEST = "lowest"
 
 
 class Part(StrEnum):
@@ -48,8 +49,9 @@ class Context:
     """One reason why a term is not held against the label.
 
     `before` and `after` are tokens of the cue's own clause. A scope ends early at a term of `until`. The context does
-    not hold where a term of `unless` stands in its clause, between the ends of the scope. With `about` it spares only
-    terms of those groups, with `relations` only those relations. `panels` are kinds of panel that it covers whole.
+    not hold where a term of `unless` stands in its clause, between the ends of the scope; with `needs` it holds only
+    where a term of those groups stands in the clause, too. With `about` it spares only terms of those groups, with
+    `relations` only those relations. `panels` are kinds of panel that it covers whole.
     `yields_to_verbs`: a verb in the third person up to that many tokens before its focus wins over the context.
     """
 
@@ -60,6 +62,7 @@ class Context:
     after: int = 0
     until: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     part: Part = Part.FOCUS
     targets: frozenset[Target] = frozenset({Target.CLAIM})
     about: tuple[str, ...] = ()
@@ -147,11 +150,14 @@ def _scopes_of(context: Context, hits: Hits, size: int) -> tuple[list[int], list
     for cue in cues:
         clause_start = breaks[cue.clause - 1] + 1 if cue.clause else 0
         clause_end = breaks[cue.clause] if cue.clause < len(breaks) else size
-        start = max(clause_start, cue.start - context.before)
+        # A scope that looks ahead does not hold over its own cue: "no" denies what follows, not "no side effects".
+        start = max(clause_start, cue.start - context.before) if context.before else cue.end
         end = min(clause_end, cue.end + context.after)
         if context.until:
             end = min(end, _first_of(hits, context.until, cue.end, end))
         if context.unless and _first_of(hits, context.unless, start, end) < end:
+            continue
+        if context.needs and _first_of(hits, context.needs, clause_start, clause_end) == clause_end:
             continue
         if starts and start <= ends[-1]:
             ends[-1] = max(ends[-1], end)

@@ -204,6 +204,7 @@ class ContextModel(BaseModel):
     after: int | Literal["clause"] = 0
     until: tuple[GroupField, ...] = ()
     unless: tuple[GroupField, ...] = ()
+    needs: tuple[GroupField, ...] = ()
     part: Part = Part.FOCUS
     targets: frozenset[Target] = frozenset({Target.CLAIM})
     about: tuple[GroupField, ...] = ()
