@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Protocol, TypeAlias
@@ -17,11 +17,12 @@ from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
 from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK
 
-_Choice: TypeAlias = tuple[list[bytes], int, int]
-"""The words after the first, the number of words in all, and the number of the entry."""
+_Plane: TypeAlias = tuple[list[int], dict[bytes, list[tuple[list[bytes], int, int]]]]
+"""What begins with one word: the entries that are this word alone, and the longer ones by their second word, each with
+the words after that, the number of words in all, and the number of the entry."""
 
-_Planes: TypeAlias = tuple[list[_Choice], list[_Choice], list[_Choice]]
-"""What begins with one word: content, cues, phrases."""
+_Planes: TypeAlias = tuple[_Plane, _Plane, _Plane]
+"""Content, cues, phrases."""
 
 _Row: TypeAlias = tuple[tuple[bytes, ...], tuple[str, ...], str, bool, str | None, bool]
 """An entry as plain values."""
@@ -79,18 +80,22 @@ class Lexicon:
         self._joins = joins
         self._rows = [(*entry[:2], entry.plane.value, *entry[3:]) for entry in entries]
         self._by_first: dict[bytes, _Planes | tuple[()]] = {BREAK: ()}
-        for number, entry in enumerate(entries):
-            planes = self._by_first.setdefault(entry.words[0], ([], [], []))
+        self._terms: dict[int, Term] = {}
+        # The longest first; of the same words, those that ask for more.
+        order = sorted(
+            range(len(entries)),
+            key=lambda n: (-len(entries[n].words), not entries[n].upper, not entries[n].only_with, n),
+        )
+        for number in order:
+            words = entries[number].words
+            planes = self._by_first.setdefault(words[0], (([], {}), ([], {}), ([], {})))
             if not planes:
                 raise ValueError("an entry cannot begin with a break")
-            planes[_PLANES.index(entry.plane)].append((list(entry.words[1:]), len(entry.words), number))
-        for planes in self._by_first.values():
-            for choices in planes:
-                # The longest first; of the same words, those that ask for more.
-                choices.sort(
-                    key=lambda choice: (-choice[1], not entries[choice[2]].upper, not entries[choice[2]].only_with)
-                )
-        self._terms: dict[int, Term] = {}
+            alone, longer = planes[_PLANES.index(entries[number].plane)]
+            if len(words) == 1:
+                alone.append(number)
+            else:
+                longer.setdefault(words[1], []).append((list(words[2:]), len(words), number))
 
     def __getstate__(self) -> tuple[Joins, bytes]:
         return self._joins, marshal.dumps((self._rows, self._by_first))
@@ -118,43 +123,61 @@ class Lexicon:
         hits = Hits()
         content, cues, phrases, breaks, by_group = hits.content, hits.cues, hits.phrases, hits.breaks, hits.by_group
         clause = content_end = cue_end = 0
+        count = len(tokens)
         # Most tokens begin no term; they are passed over without a step of the interpreter.
-        for start in compress(range(len(tokens)), map(by_first.__contains__, tokens)):
+        for start in compress(range(count), map(by_first.__contains__, tokens)):
             planes = by_first[tokens[start]]
             if not planes:
                 breaks.append(start)
                 clause += 1
                 continue
+            following = tokens[start + 1] if start + 1 < count else BREAK
             of_content, of_cues, of_phrases = planes
-            if of_content and start >= content_end:
+            if start >= content_end and (of_content[0] or following in of_content[1]):
                 hit = self._longest(text, tokens, start, clause, of_content)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
-            if of_cues and start >= cue_end:
+            if start >= cue_end and (of_cues[0] or following in of_cues[1]):
                 hit = self._longest(text, tokens, start, clause, of_cues)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
-            for rest, size, number in of_phrases:
-                if size == 1 or tokens[start + 1 : start + size] == rest:
-                    hit = Hit(start, start + size, clause, self._term(number))
+            if of_phrases[0] or following in of_phrases[1]:
+                for hit in self._every(tokens, start, clause, of_phrases):
                     phrases.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
         return hits
 
-    def _longest(self, text: Text, tokens: list[bytes], start: int, clause: int, choices: list[_Choice]) -> Hit | None:
-        for rest, size, number in choices:
-            if size == 1 or tokens[start + 1 : start + size] == rest:
-                term = self._term(number)
-                if not term.upper or text.printed_upper(start, start + size):
-                    return Hit(start, start + size, clause, term)
+    def _longest(self, text: Text, tokens: list[bytes], start: int, clause: int, plane: _Plane) -> Hit | None:
+        # The first that `_every` gives and that is printed as it asks, without the cost of a generator.
+        alone, longer = plane
+        if longer and start + 1 < len(tokens):
+            for rest, size, number in longer.get(tokens[start + 1], ()):
+                if size == 2 or tokens[start + 2 : start + size] == rest:
+                    term = self._terms.get(number) or self._term(number)
+                    if not term.upper or text.printed_upper(start, start + size):
+                        return Hit(start, start + size, clause, term)
+        for number in alone:
+            term = self._terms.get(number) or self._term(number)
+            if not term.upper or text.printed_upper(start, start + 1):
+                return Hit(start, start + 1, clause, term)
         return None
+
+    def _every(self, tokens: list[bytes], start: int, clause: int, plane: _Plane) -> Iterator[Hit]:
+        """The terms of one plane that begin at `start`, the longest first."""
+        alone, longer = plane
+        if longer:
+            for rest, size, number in longer.get(tokens[start + 1], ()) if start + 1 < len(tokens) else ():
+                if size == 2 or tokens[start + 2 : start + size] == rest:
+                    yield Hit(start, start + size, clause, self._term(number))
+        for number in alone:
+            yield Hit(start, start + 1, clause, self._term(number))
 
 
 def _entry(row: _Row) -> Entry:
