@@ -47,11 +47,13 @@ class Checker:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         experimental: bool = False,
+        checklist: bool = True,
     ) -> Checker:
         """Reads and compiles the rules.
 
         `jurisdictions` outrank those that labels name themselves; with none, a label's own count, and else `US`.
-        `as_of` is today when left out. `rules` adds files or folders of packs to the built-in ones.
+        `as_of` is today when left out. `rules` adds files or folders of packs to the built-in ones. Without `checklist`
+        results have no `duties`, which saves time where many labels are checked.
 
         Raises:
             RuleError: some rule file is faulty; carries all faults.
@@ -65,7 +67,7 @@ class Checker:
                 hint = did_you_mean(name, known)
                 raise UsageError(f'"{name}" is no jurisdiction; expected US, US-NY, US-* or the like. {hint}'.rstrip())
         checker = cls(
-            rulebook, asked, as_of or date.today(), tuple(select), tuple(ignore), Settings(experimental=experimental)
+            rulebook, asked, as_of or date.today(), tuple(select), tuple(ignore), Settings(experimental, checklist)
         )
         checker.rules_for(asked)
         return checker

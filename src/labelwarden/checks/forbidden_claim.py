@@ -40,7 +40,7 @@ class ForbiddenClaim(Check):
         return self.relations
 
     def run(self, facts: Facts) -> Observation:
-        claims = [claim for claim in facts.claims if self._concerns(claim)]
+        claims = [claim for claim in facts.claims_about(self.about) if self._concerns(claim)]
         standing = [claim for claim in claims if claim.spared is None]
         spared = tuple(_spared(claim) for claim in _first_of_clause(claims) if claim.spared is not None)
         if not standing:
@@ -54,8 +54,7 @@ class ForbiddenClaim(Check):
     def _concerns(self, claim: Claim) -> bool:
         if self.relations and claim.relation not in self.relations:
             return False
-        groups = claim.about
-        return any(group in groups for group in self.about) and not any(group in groups for group in self.not_about)
+        return not any(group in claim.about for group in self.not_about)
 
     def _ground(self, claims: Sequence[Claim]) -> Ground:
         surest = min(claim.confidence.rank for claim in claims)

@@ -19,9 +19,10 @@ from labelwarden.rules.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`experimental` lets rules fail a label whose law is unconfirmed."""
+    """`experimental` lets rules fail a label whose law is unconfirmed; `checklist` keeps the outcome of every rule."""
 
     experimental: bool = False
+    checklist: bool = True
 
 
 def check_label(
@@ -36,7 +37,8 @@ def check_label(
     for rule in rules:
         observation = observe(rule, facts)
         counts[observation.outcome] += 1
-        duties.append(_duty(rule, observation))
+        if settings.checklist:
+            duties.append(_duty(rule, observation))
         if observation.grounds:
             findings.extend(findings_of(rule, observation, labeling))
         if observation.spared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from labelwarden.facts.claims import Claim, find_claims
@@ -66,6 +67,19 @@ class Facts:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, spared ones included."""
         return tuple(find_claims(self.panels))
+
+    @cached_property
+    def _claims_by_group(self) -> dict[str, list[tuple[int, Claim]]]:
+        groups: dict[str, list[tuple[int, Claim]]] = {}
+        for number, claim in enumerate(self.claims):
+            for group in claim.about:
+                groups.setdefault(group, []).append((number, claim))
+        return groups
+
+    def claims_about(self, groups: Iterable[str]) -> list[Claim]:
+        """The claims about any of these groups, in the order of the label, spared ones included."""
+        found = {number: claim for group in groups for number, claim in self._claims_by_group.get(group, ())}
+        return [found[number] for number in sorted(found)]
 
     @cached_property
     def claimed(self) -> frozenset[str]:

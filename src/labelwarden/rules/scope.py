@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -88,20 +89,32 @@ class Scope(BaseModel):
     def unmet(self, facts: Facts) -> str | None:
         """Why the scope does not hold, in plain words; None where it holds."""
         if self.type and facts.type.value not in self.type:
-            return f"a product of type {spoken(facts.type.value)}, not {_either(self.type)}"
-        if self.contains and not facts.contained.intersection(self.contains):
-            return f"it does not say that it contains {_either(self.contains)}"
+            return self._reasons["type"]
+        if self.contains and facts.contained.isdisjoint(self.contains):
+            return self._reasons["contains"]
         if self.form and (facts.form is None or facts.form.value not in self.form):
-            return f"its form is not {_either(self.form)}"
-        if self.claims and not facts.claimed.intersection(self.claims):
-            return f"it makes no claim about {_either(self.claims)}"
+            return self._reasons["form"]
+        if self.claims and facts.claimed.isdisjoint(self.claims):
+            return self._reasons["claims"]
         if self.says and not any(find_phrase(panel.hits, phrase) for panel in facts.panels for phrase in self.says):
-            return f'it does not say "{self.says[0].written}"'
+            return self._reasons["says"]
         if self.amount is not None and not self.amount.holds(facts):
-            return "the amount stated is not within that limit"
+            return self._reasons["amount"]
         return None
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        # Worked out once: most rules are out of scope on most labels, and the words never change.
+        return {
+            "type": f"its type is not {_either(self.type)}",
+            "contains": f"it does not say that it contains {_either(self.contains)}",
+            "form": f"its form is not {_either(self.form)}",
+            "claims": f"it makes no claim about {_either(self.claims)}",
+            "says": f'it does not say "{self.says[0].written if self.says else ""}"',
+            "amount": "the amount stated is not within that limit",
+        }
 
 
 def _either(names: Iterable[str]) -> str:
     words = [spoken(name) for name in names]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
