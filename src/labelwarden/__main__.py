@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from labelwarden.errors import EXIT_BUG, LabelwardenError
+from labelwarden.errors import EXIT_BUG, FaultyFileError, LabelwardenError
 
 
 def main() -> None:
@@ -16,6 +16,11 @@ def main() -> None:
         from labelwarden.cli.app import app
 
         app()
+    except FaultyFileError as error:
+        from labelwarden.cli.faults import faults_text
+
+        _say(faults_text(error.faults).rstrip())
+        sys.exit(error.exit_code)
     except LabelwardenError as error:
         _say(str(error))
         sys.exit(error.exit_code)

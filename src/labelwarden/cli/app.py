@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from labelwarden import __version__
+from labelwarden.cli.batch import batch
 from labelwarden.cli.check import check
 from labelwarden.cli.output import results_to
+from labelwarden.cli.read import read
+from labelwarden.cli.rules import rules_app
 
 app = typer.Typer(
     name="labelwarden",
@@ -40,3 +43,6 @@ def main(
 
 
 app.command()(check)
+app.command()(batch)
+app.command()(read)
+app.add_typer(rules_app)

@@ -43,20 +43,27 @@ def message(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def _to_stdout(text: str) -> None:
+@contextmanager
+def pipe_may_close() -> Iterator[None]:
+    """Ends the command quietly where the reader of standard output has left.
+
+    Raises:
+        typer.Exit: it has.
+    """
     try:
-        # Through the text layer what others print would come in another order.
-        sys.stdout.flush()
-        _put(sys.stdout.buffer, text)
-        sys.stdout.buffer.flush()
+        yield
     except BrokenPipeError:
-        silence_stdout()
+        # What is still buffered goes nowhere, or the interpreter complains about the closed pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(EXIT_BROKEN_PIPE) from None
 
 
-def silence_stdout() -> None:
-    """Sends what is still buffered nowhere, or the interpreter complains about the closed pipe at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _to_stdout(text: str) -> None:
+    with pipe_may_close():
+        # What others printed through the text layer comes first.
+        sys.stdout.flush()
+        _put(sys.stdout.buffer, text)
+        sys.stdout.buffer.flush()
 
 
 def _put(file: BinaryIO, text: str) -> None:

@@ -34,7 +34,7 @@ def lines_around(text: str, start: int, end: int, room: int) -> tuple[list[Shown
 
     >>> shown, more = lines_around("For you.\nEnds back pain fast, they say.", 14, 23, 18)
     >>> shown[0].before, shown[0].words, shown[0].after, more
-    ('…', 'back pain', ' fast…', 0)
+    ('Ends ', 'back pain', ' fa…', 0)
     """
     pieces = [piece for piece in _pieces(text, start, end) if piece[1] < piece[2]]
     shown = [_cut(text, *piece, room) for piece in pieces[:MAX_LINES]]

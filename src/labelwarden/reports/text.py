@@ -14,7 +14,7 @@ from labelwarden.reports.in_place import lines_around
 from labelwarden.reports.layout import Line, Style, hanging, plain, spread
 from labelwarden.reports.visible import visible
 
-CLOSING = "Labelwarden helps a person to decide. It gives no legal advice, and a label without findings may still be unlawful."
+CLOSING = "This helps a person to decide and is no legal advice. A label without findings may still be unlawful."
 
 _INDENT = "  "
 _GUTTER = _INDENT + " " * 10

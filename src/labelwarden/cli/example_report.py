@@ -1,0 +1,31 @@
+"""A failed example as a rule author needs to see it: where it stands, what came out, and what was found in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from labelwarden.cli.faults import excerpt
+from labelwarden.engine.examples import Case, Ran
+from labelwarden.reports.visible import visible
+from labelwarden.yamlfile.reader import locate, read_yaml
+
+
+def failure_text(ran: Ran) -> str:
+    """The lines on one failed example."""
+    file = ran.case.rule.pack.file
+    line, column = _place(ran.case)
+    text = f"{file}:{line}:{column}  {ran.case.rule.id}: {visible(ran.difference())}\n"
+    around = excerpt(file, line, column)
+    if around is None:
+        return text + "".join(f"    {visible(seen)}\n" for seen in ran.seen())
+    shown, margin = around
+    return text + shown + "\n" + "".join(f"{margin}{visible(seen)}\n" for seen in ran.seen())
+
+
+def _place(case: Case) -> tuple[int, int]:
+    """Line and column of the example in its file."""
+    text = Path(case.rule.pack.file).read_text(encoding="utf-8-sig")
+    data = read_yaml(text, case.rule.pack.file)
+    rules = data["rules"] if isinstance(data, dict) else []
+    number = next(n for n, rule in enumerate(rules) if rule["id"] == case.rule.id)
+    return locate(text, ("rules", number, "examples", case.kind, case.number))

@@ -1,0 +1,217 @@
+"""The commands `rules ...`: what is checked, and the tools of those who write rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labelwarden.cli import options
+from labelwarden.cli.output import message, results_to
+from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_RULES, RuleError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+
+    from labelwarden.rules.rule import Rule
+    from labelwarden.rules.rulebook import Rulebook
+
+rules_app = typer.Typer(
+    name="rules", no_args_is_help=True, rich_markup_mode=None, help="Show, validate and test the rules."
+)
+
+
+class StatusChoice(StrEnum):
+    """Where a rule stands in its life."""
+
+    EXPERIMENTAL = "experimental"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class SchemaKind(StrEnum):
+    """The kinds of file that a folder of rules may hold."""
+
+    PACK = "pack"
+    VOCABULARY = "vocabulary"
+    RELATIONS = "relations"
+    CONTEXTS = "contexts"
+
+
+@rules_app.command("list")
+def list_rules(
+    *,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option("--jurisdiction", metavar="PLACE", help="Only rules of US, US-NY, US-* ... Repeatable."),
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="Only rules with this tag. Repeatable.")
+    ] = None,
+    status: Annotated[StatusChoice | None, typer.Option("--status", help="Only rules of this status.")] = None,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+    output: options.Output = None,
+) -> None:
+    """List the rules: id, place, severity, status, title."""
+    from labelwarden.cli.rule_page import table
+
+    rulebook = _rulebook(rules, no_builtin_rules)
+    places = [place.upper() for place in jurisdiction or ()]
+    wanted = [
+        rule
+        for rule in rulebook.rules
+        if (not places or any(_in_place(rule, place) for place in places))
+        and (not tag or set(tag) & set(rule.tags))
+        and (status is None or rule.status == status.value)
+    ]
+    with results_to(output) as write:
+        write(table(wanted))
+    message(f"{len(wanted)} of {len(rulebook.rules)} rules")
+
+
+@rules_app.command("show")
+def show(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", help="The id of a rule, or one that it replaced.")
+    ] = None,
+    *,
+    forms: Annotated[
+        bool, typer.Option("--forms", help="Also every spelling of the terms that the rule names.")
+    ] = False,
+    terms: Annotated[
+        str | None,
+        typer.Option("--terms", metavar="GROUP", help="Instead of a rule, the spellings of a group of terms."),
+    ] = None,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+    output: options.Output = None,
+) -> None:
+    """Show one rule with its law and examples, or the spellings behind a group of terms."""
+    from labelwarden.cli.rule_page import page, spellings
+
+    if (rule is None) == (terms is None):
+        raise UsageError("expected the id of a rule, or --terms with a group; all rules: labelwarden rules list")
+    rulebook = _rulebook(rules, no_builtin_rules)
+    with results_to(output) as write:
+        write(spellings(rulebook, [terms or ""]) if rule is None else page(rulebook.rule(rule), rulebook, forms=forms))
+
+
+@rules_app.command("validate")
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]", help="Files or folders of rules, beside those that come along."),
+    ] = None,
+    *,
+    no_builtin_rules: options.NoBuiltin = False,
+) -> None:
+    """Read rule files strictly and show every fault with its place. Ends with 3 when there is one."""
+    from labelwarden.cli.faults import faults_text
+    from labelwarden.rules.load import load_rulebook
+
+    with results_to(None) as write:
+        try:
+            rulebook = load_rulebook(_beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
+        except RuleError as error:
+            files = len({fault.file for fault in error.faults})
+            count = len(error.faults)
+            write(faults_text(error.faults))
+            write(f"{count} fault{'s'[: count > 1]} in {files} file{'s'[: files > 1]}, nothing loaded\n")
+            raise typer.Exit(EXIT_RULES) from None
+        write(f"no fault: {len(rulebook.rules)} rules in {len(rulebook.packs)} packs, {len(rulebook.forms)} terms\n")
+
+
+@rules_app.command("test")
+def run_examples(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|ID]", help="Rule files or folders, rule ids or heads of them; all when left out."
+        ),
+    ] = None,
+    *,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+) -> None:
+    """Run the examples of rules. Ends with 1 when one fails, with 3 when a file cannot be loaded."""
+    from labelwarden.cli.example_report import failure_text
+    from labelwarden.engine.examples import examples_of, run_example
+
+    names = list(what or ())
+    paths = [Path(name) for name in names if _is_path(name)]
+    rulebook = _rulebook([*(rules or ()), *paths], no_builtin_rules)
+    wanted = _wanted(rulebook, names)
+    ran = [run_example(example, rulebook.matcher) for rule in wanted for example in examples_of(rule)]
+    failed = [result for result in ran if not result.passed]
+    with results_to(None) as write:
+        for result in failed:
+            write(failure_text(result))
+        write(f"{len(ran)} examples of {len(wanted)} rules: {len(failed) or 'none'} failed\n")
+    raise typer.Exit(EXIT_FINDINGS if failed else EXIT_OK)
+
+
+@rules_app.command("schema")
+def schema(
+    *,
+    kind: Annotated[SchemaKind, typer.Option("--kind", help="Which kind of rule file.")] = SchemaKind.PACK,
+    output: options.Output = None,
+) -> None:
+    """Print the JSON Schema of rule files, for editors."""
+    import json
+
+    from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel, VocabularyModel
+
+    models: dict[SchemaKind, type[BaseModel]] = {
+        SchemaKind.PACK: PackModel,
+        SchemaKind.VOCABULARY: VocabularyModel,
+        SchemaKind.RELATIONS: RelationsModel,
+        SchemaKind.CONTEXTS: ContextsModel,
+    }
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[kind].model_json_schema()}
+    with results_to(output) as write:
+        write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+
+
+def _rulebook(paths: Sequence[Path] | None, no_builtin: bool) -> Rulebook:
+    """The rules of a command; a path among the built-in rules is not read a second time."""
+    from labelwarden.rules.open import open_rulebook
+
+    return open_rulebook(_beside_builtin(paths, no_builtin), builtin=not no_builtin)
+
+
+def _beside_builtin(paths: Sequence[Path] | None, no_builtin: bool) -> list[Path]:
+    from labelwarden.rules.files import builtin_folder
+
+    builtin = builtin_folder().resolve()
+    return [path for path in paths or () if no_builtin or not path.resolve().is_relative_to(builtin)]
+
+
+def _wanted(rulebook: Rulebook, names: Sequence[str]) -> list[Rule]:
+    """The rules that the arguments of `rules test` mean, in their order."""
+    if not names:
+        return list(rulebook.rules)
+    wanted: set[str] = set()
+    for name in names:
+        if _is_path(name):
+            path = Path(name).resolve()
+            meant = {rule.id for rule in rulebook.rules if Path(rule.pack.file).resolve().is_relative_to(path)}
+        else:
+            meant = {rule.id for rule in rulebook.rules if rule.matches(name) or rule.id.startswith(name)}
+        if not meant:
+            raise UsageError(f'"{name}" holds no rule and is the head of no rule id; see: labelwarden rules list')
+        wanted |= meant
+    return [rule for rule in rulebook.rules if rule.id in wanted]
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or name.endswith((".yaml", ".yml")) or Path(name).exists()
+
+
+def _in_place(rule: Rule, place: str) -> bool:
+    """Whether a rule is of the place; `US-*` are all states."""
+    return rule.jurisdiction == place or (place.endswith("-*") and rule.jurisdiction.startswith(place[:-1]))
