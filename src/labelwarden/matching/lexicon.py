@@ -17,12 +17,12 @@ from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
 from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK
 
-_Plane: TypeAlias = tuple[list[int], dict[bytes, list[tuple[list[bytes], int, int]]]]
+_Plane: TypeAlias = tuple[tuple[int, ...], dict[bytes, list[tuple[list[bytes], int, int]]] | None]
 """What begins with one word: the entries that are this word alone, and the longer ones by their second word, each with
 the words after that, the number of words in all, and the number of the entry."""
 
-_Planes: TypeAlias = tuple[_Plane, _Plane, _Plane]
-"""Content, cues, phrases."""
+_Planes: TypeAlias = list[_Plane | None]
+"""Content, cues, phrases; empty for the token that ends a clause."""
 
 _Row: TypeAlias = tuple[tuple[bytes, ...], tuple[str, ...], str, bool, str | None, bool]
 """An entry as plain values."""
@@ -79,7 +79,7 @@ class Lexicon:
     def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
         self._joins = joins
         self._rows = [(*entry[:2], entry.plane.value, *entry[3:]) for entry in entries]
-        self._by_first: dict[bytes, _Planes | tuple[()]] = {BREAK: ()}
+        self._by_first: dict[bytes, _Planes] = {BREAK: []}
         self._terms: dict[int, Term] = {}
         # The longest first; of the same words, those that ask for more.
         order = sorted(
@@ -88,14 +88,17 @@ class Lexicon:
         )
         for number in order:
             words = entries[number].words
-            planes = self._by_first.setdefault(words[0], (([], {}), ([], {}), ([], {})))
+            planes = self._by_first.setdefault(words[0], [None, None, None])
             if not planes:
                 raise ValueError("an entry cannot begin with a break")
-            alone, longer = planes[_PLANES.index(entries[number].plane)]
+            place = _PLANES.index(entries[number].plane)
+            alone, longer = planes[place] or ((), None)
             if len(words) == 1:
-                alone.append(number)
+                alone = (*alone, number)
             else:
+                longer = longer or {}
                 longer.setdefault(words[1], []).append((list(words[2:]), len(words), number))
+            planes[place] = (alone, longer)
 
     def __getstate__(self) -> tuple[Joins, bytes]:
         return self._joins, marshal.dumps((self._rows, self._by_first))
@@ -131,23 +134,22 @@ class Lexicon:
                 breaks.append(start)
                 clause += 1
                 continue
-            following = tokens[start + 1] if start + 1 < count else BREAK
             of_content, of_cues, of_phrases = planes
-            if start >= content_end and (of_content[0] or following in of_content[1]):
+            if of_content is not None and start >= content_end:
                 hit = self._longest(text, tokens, start, clause, of_content)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
-            if start >= cue_end and (of_cues[0] or following in of_cues[1]):
+            if of_cues is not None and start >= cue_end:
                 hit = self._longest(text, tokens, start, clause, of_cues)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
-            if of_phrases[0] or following in of_phrases[1]:
+            if of_phrases is not None:
                 for hit in self._every(tokens, start, clause, of_phrases):
                     phrases.append(hit)
                     for group in hit.term.groups:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 
 
 class Unit(StrEnum):
@@ -65,13 +66,19 @@ _PER = {word: per for per, words in _COUNTED_BY for word in words.split()}
 
 # One number, one unit, and what follows "per", "/", "each" or "in each". A number may not be part of a word
 # ("B12 mg" is none) or of a longer number, and "7-OH" is a name.
-_QUANTITY = re.compile(
+_QUANTITY = (
     r"(?P<below>(?:<|less than|under|below|up to|no more than|not more than|max(?:imum)?\.? ?(?:of )?)\s{0,3})?"
     r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
     r"(?P<unit>milligrams?|micrograms|grams?|percent|ppm|mcg|mg|ug|g|%)(?![a-z0-9])"
     r"(?:\s{0,3}(?:of [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
     r"(?:/|per|each|in each|in every|a)\s{0,3}(?P<per>[a-z]{1,12}))?"
 )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # Compiled on first use: most labels name no substance whose amount is asked for.
+    return re.compile(_QUANTITY)
 
 
 def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
@@ -81,7 +88,7 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iter
     [('15', 'mg', 'unit'), ('0.0400', '%', 'unsaid')]
     """
     stop = len(folded) if end is None else end
-    for match in _QUANTITY.finditer(folded, start, stop):
+    for match in _pattern().finditer(folded, start, stop):
         try:
             number = Decimal(match["number"].replace(",", ""))
         except InvalidOperation:  # unreachable for what the pattern lets through; never guess an amount

@@ -53,7 +53,9 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     relations = _relations(files)
     contexts = _contexts(files)
     rules = _rules(files, faults)
-    faults += unknown_names(files, forms, relations)
+    if len(files) == len(sources):
+        # Where a file was refused, names that it defines would be reported as unknown all over.
+        faults += unknown_names(files, forms, relations)
     if faults:
         raise RuleError(tuple(faults))
     own = [form for rule in rules for form in rule.check.forms()]
