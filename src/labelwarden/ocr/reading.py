@@ -13,9 +13,9 @@ from PIL import Image
 from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import Engine, SeenWord
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
-from labelwarden.ocr.passes import Sheet, merged, read_regions, read_whole
+from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole
 from labelwarden.ocr.picture import open_picture
-from labelwarden.ocr.reading_order import by_blocks, by_rows
+from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
 from labelwarden.ocr.regions import find_regions
 from labelwarden.ocr.view import Block, PlacedWord, View, written_out
 from labelwarden.text.span import Box
@@ -93,8 +93,8 @@ def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
         ink = ink_mask(sheet.grey)
         parts = read_regions(sheet, engine, find_regions(ink))
         whole = reading_whole.result()
-    words = merged(whole, parts)
-    orders = (by_blocks(words), by_rows(words), _as_seen(whole), _as_seen(parts))
+    words = likely(merged(whole, parts))
+    orders = (by_regions(words), by_blocks(words), by_rows(words), _as_seen(whole), _as_seen(parts))
     main, *others = (written_out(order) for order in orders)
     return Page(
         page=number,

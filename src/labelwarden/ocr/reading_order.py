@@ -1,13 +1,16 @@
 """The order in which a person reads words scattered over a label.
 
-Two orders are given. *By blocks*: words that stand close and are of one size make a column or a paragraph, which is
-read to its end before the next: right for neighbouring panels. *By rows*: straight across the label, right for tables.
+Three orders are given. *By regions*: the words that were cut out together are read to the end before the next. *By
+blocks*: the same for words that stand close and are of one size, wherever they were found; right for neighbouring
+panels. *By rows*: straight across the label, right for tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import combinations, pairwise
+from statistics import median
 
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.ocr.view import Block, Line
@@ -26,6 +29,21 @@ _UPENDED = 1.6
 
 _COLUMN_STEP = 200
 _ROWS_BACK = 12
+
+
+def by_regions(words: Sequence[SeenWord]) -> list[Block]:
+    """The words of each `block` by the engine's lines; blocks along the empty stripes between them."""
+    groups: dict[int, list[SeenWord]] = {}
+    for word in words:
+        groups.setdefault(word.block, []).append(word)
+    blocks: list[Block] = []
+    for group in _along_stripes(list(groups.values())):
+        block = _lines_of(group)
+        if blocks and _continues(blocks[-1][-1], block[0]):
+            blocks[-1] += block
+        else:
+            blocks.append(block)
+    return blocks
 
 
 def by_blocks(words: Sequence[SeenWord]) -> list[Block]:
@@ -65,6 +83,50 @@ def _split_upended(words: Sequence[SeenWord]) -> tuple[list[SeenWord], list[Seen
 
 def _upended_block(words: list[SeenWord]) -> list[Block]:
     return [[[word] for word in sorted(words, key=lambda word: word.box.x)]] if words else []
+
+
+def _continues(upper: Line, lower: Line) -> bool:
+    """Whether `lower` is the next line of the paragraph of `upper`: widely set lines are cut out one by one."""
+    one, other = (reduce(Box.joined, (word.box for word in line)) for line in (upper, lower))
+    return one.y < other.y and _neighbours(one, other)
+
+
+def _lines_of(words: list[SeenWord]) -> list[Line]:
+    lines: dict[int, Line] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return sorted(lines.values(), key=lambda line: median(word.box.y + word.box.bottom for word in line))
+
+
+def _along_stripes(groups: list[list[SeenWord]]) -> list[list[SeenWord]]:
+    """The groups parted at the widest stripe that is empty from edge to edge, and so on within the parts."""
+    if len(groups) < 2:
+        return groups
+    beside = _widest_gap(groups, lambda box: (box.x, box.right))
+    below = _widest_gap(groups, lambda box: (box.y, box.bottom))
+    width, first, second = max(beside, below, key=lambda gap: gap[0])
+    if width <= 0:
+        return sorted(groups, key=_place)
+    return _along_stripes(first) + _along_stripes(second)
+
+
+_Groups = list[list[SeenWord]]
+
+
+def _widest_gap(groups: _Groups, sides: Callable[[Box], tuple[int, int]]) -> tuple[int, _Groups, _Groups]:
+    """The width of the widest gap in the shadow of `groups` on an axis, and the groups before and behind it."""
+    shadows = [
+        (min(sides(word.box)[0] for word in group), max(sides(word.box)[1] for word in group)) for group in groups
+    ]
+    order = sorted(range(len(groups)), key=lambda index: shadows[index])
+    reached = shadows[order[0]][1]
+    widest, cut = 0, 0
+    for place, index in enumerate(order):
+        start, end = shadows[index]
+        if start - reached > widest:
+            widest, cut = start - reached, place
+        reached = max(reached, end)
+    return widest, [groups[index] for index in order[:cut]], [groups[index] for index in order[cut:]]
 
 
 def _place(words: list[SeenWord]) -> tuple[int, int]:

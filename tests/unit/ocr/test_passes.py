@@ -7,8 +7,10 @@ from PIL import Image, ImageDraw, ImageStat
 
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.ocr.ink import covered, ink_mask
-from labelwarden.ocr.passes import Sheet, merged, read_regions
+from labelwarden.ocr.passes import Sheet, likely, merged, read_regions
+from labelwarden.ocr.reading_order import by_regions
 from labelwarden.ocr.regions import find_regions
+from labelwarden.ocr.view import written_out
 from labelwarden.text.span import Box
 from tests.fakes import TellingEngine
 
@@ -53,20 +55,40 @@ def test_a_region_is_read_in_the_colour_in_which_it_stands_out() -> None:
     assert high - low > 200
 
 
-def test_merging_adds_what_was_overlooked_and_prefers_the_surer() -> None:
-    first = [seen("KEEP", Box(0, 0, 40, 20), 0.9), seen("0ut", Box(50, 0, 30, 20), 0.4)]
-    second = [
-        seen("KFFP", Box(1, 0, 40, 20), 0.8),
-        seen("out", Box(50, 1, 30, 20), 0.95),
-        seen("of", Box(90, 0, 20, 20), 0.3),
+def line(number: int, *words: tuple[str, Box, float], block: int = 1) -> list[SeenWord]:
+    return [SeenWord(text, box, confidence, block, number) for text, box, confidence in words]
+
+
+def test_merging_takes_whole_lines_and_never_mixes_their_words() -> None:
+    parts = line(0, ("KEEP", Box(0, 0, 40, 20), 0.9), ("0ut", Box(50, 0, 30, 20), 0.4))
+    surer = line(0, ("KFEP", Box(1, 0, 40, 20), 0.8), ("out", Box(50, 1, 30, 20), 0.95))
+    less_sure = line(0, ("KFFP", Box(1, 0, 40, 20), 0.4), ("out", Box(50, 1, 30, 20), 0.8))
+    assert [word.text for word in merged(surer, parts)] == ["KFEP", "out"]
+    assert [word.text for word in merged(less_sure, parts)] == ["KEEP", "0ut"]
+
+
+def test_an_overlooked_line_joins_the_region_it_stands_in_or_makes_its_own() -> None:
+    parts = line(0, ("Take", Box(0, 0, 60, 20), 0.9)) + line(1, ("capsules", Box(0, 60, 60, 20), 0.9))
+    inside = line(0, ("two", Box(10, 30, 40, 20), 0.9))
+    outside = line(1, ("KRATOM", Box(500, 30, 90, 20), 0.9))
+    words = merged(inside + outside, parts)
+    assert [(word.text, word.block == 1) for word in words] == [
+        ("Take", True),
+        ("capsules", True),
+        ("two", True),
+        ("KRATOM", False),
     ]
-    assert [word.text for word in merged(first, second)] == ["KEEP", "out", "of"]
+    text = written_out(by_regions(words)).text
+    assert text == "Take\ntwo\ncapsules\n\nKRATOM"
 
 
-def test_one_word_takes_the_place_of_several_only_if_it_is_surer_than_all() -> None:
-    pieces = [seen("Sup", Box(0, 0, 30, 20), 0.5), seen("plement", Box(30, 0, 70, 20), 0.8)]
-    assert [word.text for word in merged(pieces, [seen("Supplement", Box(0, 0, 100, 20), 0.7)])] == ["Sup", "plement"]
-    assert [word.text for word in merged(pieces, [seen("Supplement", Box(0, 0, 100, 20), 0.9)])] == ["Supplement"]
+def test_unsure_marks_are_left_out_and_unsure_letters_kept() -> None:
+    words = [
+        seen("~", Box(0, 0, 9, 9), 0.5),
+        seen("*", Box(0, 0, 9, 9), 0.7),
+        seen("5", Box(0, 0, 9, 9), 0.1),
+    ]
+    assert [word.text for word in likely(words)] == ["*", "5"]
 
 
 def striped(left: int, top: int, canvas: Image.Image, fill: str) -> None:

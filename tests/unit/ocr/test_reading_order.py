@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelwarden.ocr.engine import SeenWord
-from labelwarden.ocr.reading_order import by_blocks, by_rows, rows_of
+from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, rows_of
 from labelwarden.ocr.view import written_out
 from labelwarden.text.span import Box
 
@@ -64,8 +64,22 @@ def test_upended_words_come_last_and_do_not_break_lines() -> None:
     assert view.text == "60 capsules\na bottle\n\nDistributed"
 
 
+def test_regions_follow_the_stripes_between_them() -> None:
+    def region(number: int, x: int, y: int, text: str) -> SeenWord:
+        return SeenWord(text, Box(x, y, 300, 100), 0.9, number, number)
+
+    words = [
+        region(1, 900, 300, "facts"),
+        region(2, 0, 320, "use"),
+        region(3, 0, 540, "caution"),
+        region(4, 450, 200, "brand"),
+        region(5, 900, 520, "maker"),
+    ]
+    assert written_out(by_regions(words)).text == "use\n\ncaution\n\nbrand\n\nfacts\n\nmaker"
+
+
 def test_nothing_seen_is_nothing_read() -> None:
-    assert by_blocks([]) == by_rows([]) == []
+    assert by_blocks([]) == by_rows([]) == by_regions([]) == []
 
 
 words_anywhere = st.lists(
@@ -74,8 +88,8 @@ words_anywhere = st.lists(
         text=st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=8),
         box=st.builds(Box, st.integers(0, 3000), st.integers(0, 3000), st.integers(1, 500), st.integers(1, 200)),
         confidence=st.floats(0, 1),
-        block=st.just(1),
-        line=st.just(0),
+        block=st.integers(1, 4),
+        line=st.integers(0, 9),
     ),
     max_size=25,
 )
@@ -83,7 +97,7 @@ words_anywhere = st.lists(
 
 @given(words_anywhere)
 def test_no_order_loses_or_doubles_a_word_and_offsets_are_true(words: list[SeenWord]) -> None:
-    for order in (by_blocks, by_rows):
+    for order in (by_blocks, by_rows, by_regions):
         view = written_out(order(words))
         assert sorted((word.text, word.box.x, word.box.y) for word in view.words) == sorted(
             (word.text, word.box.x, word.box.y) for word in words
