@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -15,7 +16,34 @@ from labelwarden.label.model import Label
 from labelwarden.yamlfile.reader import MAX_BYTES, read_yaml
 
 
-def read_label(data: bytes, file: str, *, is_json: bool = False) -> Label:
+@dataclass(frozen=True, slots=True)
+class LabelFile:
+    """A label with the text that it was read from, in a form that a YAML reader takes, for the places of faults."""
+
+    label: Label
+    file: str
+    text: str
+
+    def pictures(self, folder: Path) -> tuple[Path, ...]:
+        """The files of the pictures that the label names; they lie in `folder` or below.
+
+        Raises:
+            LabelError: a name leads out of the folder, or there is no such file; carries all faults.
+        """
+        faults = []
+        paths = []
+        for n, name in enumerate(self.label.images):
+            path = folder / name
+            message, help = _wrong_with(name, path, folder)
+            if message:
+                faults.append(Fault(self.file, *place_of(self.text, ("images", n)), message, help))
+            paths.append(path)
+        if faults:
+            raise LabelError(tuple(faults))
+        return tuple(paths)
+
+
+def read_label(data: bytes, file: str, *, is_json: bool = False) -> LabelFile:
     """The label in `data`.
 
     Raises:
@@ -24,14 +52,15 @@ def read_label(data: bytes, file: str, *, is_json: bool = False) -> Label:
     text = decode_strictly(data, file)
     if is_json:
         if len(text) > MAX_BYTES:
-            message = f"the file has {len(text):,} characters; a label has at most {MAX_BYTES:,}"
+            message = f"expected a label of at most {MAX_BYTES:,} characters, found {len(text):,}"
             raise LabelError((Fault(file, 1, 1, message),))
-        return label_from(read_json(text, file), as_yaml(text), file)
-    try:
-        value = read_yaml(text, file)
-    except FaultyFileError as error:
-        raise LabelError(error.faults) from error
-    return label_from(value, text, file)
+        value, text = read_json(text, file), as_yaml(text)
+    else:
+        try:
+            value = read_yaml(text, file)
+        except FaultyFileError as error:
+            raise LabelError(error.faults) from error
+    return LabelFile(label_from(value, text, file), file, text)
 
 
 def label_from(value: Any, text: str, file: str) -> Label:
@@ -50,25 +79,6 @@ def label_from(value: Any, text: str, file: str) -> Label:
     if ours:
         raise LabelError(ours)
     return label
-
-
-def pictures_of(label: Label, folder: Path, text: str, file: str) -> tuple[Path, ...]:
-    """The files of the pictures that the label names; they lie in `folder` or below.
-
-    Raises:
-        LabelError: a name leads out of the folder, or there is no such file; carries all faults.
-    """
-    faults = []
-    paths = []
-    for n, name in enumerate(label.images):
-        path = folder / name
-        message, help = _wrong_with(name, path, folder)
-        if message:
-            faults.append(Fault(file, *place_of(text, ("images", n)), message, help))
-        paths.append(path)
-    if faults:
-        raise LabelError(tuple(faults))
-    return tuple(paths)
 
 
 def _wrong_with(name: str, path: Path, folder: Path) -> tuple[str, str]:

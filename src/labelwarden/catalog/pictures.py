@@ -1,0 +1,75 @@
+"""Pictures of a label into panels with names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from labelwarden.errors import Fault, LabelError, OcrError
+from labelwarden.label.panel import Panel
+
+if TYPE_CHECKING:
+    from labelwarden.ocr.engine import Engine, EngineName
+
+
+@dataclass(slots=True)
+class PictureReader:
+    """Reads pictures by one engine, which is started when the first picture comes."""
+
+    engine_name: str = "auto"
+    _engine: Engine | None = field(default=None, init=False)
+
+    def read(self, path: Path) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
+        """The panels on the picture at `path`, and remarks of the reader.
+
+        Raises:
+            LabelError: it cannot be read, or nothing could be read on it.
+        """
+        from labelwarden.ocr.engine import load_engine
+        from labelwarden.ocr.panels import to_panels
+        from labelwarden.ocr.reading import read_picture
+
+        try:
+            if self._engine is None:
+                self._engine = load_engine(cast("EngineName", self.engine_name))
+            reading = read_picture(path, self._engine)
+        except OcrError as error:
+            raise LabelError((Fault(str(path), 0, 0, str(error).removeprefix(f"{path}: ")),)) from error
+        if reading.is_empty:
+            message = "nothing could be read on it: expected a sharp picture of printed words"
+            raise LabelError((Fault(str(path), 0, 0, message, "Take it again, nearer and in good light."),))
+        return to_panels(reading), reading.notes
+
+
+def told_apart(groups: Iterable[tuple[Panel, ...]]) -> tuple[Panel, ...]:
+    """All panels, renamed where a name was taken: the second `front` is `front[1]`, its views `front[1][view 2]`.
+
+    The panels of one group belong together: a view follows the new name of its picture.
+    """
+    taken: set[str] = set()
+    panels: list[Panel] = []
+    for group in groups:
+        renamed: dict[str, str] = {}
+        for panel in group:
+            name = panel.name
+            if panel.view_of in renamed:
+                name = renamed[panel.view_of] + name.removeprefix(panel.view_of)
+            new = _free_name(name, taken)
+            taken.add(new)
+            renamed[panel.name] = new
+            view_of = renamed.get(panel.view_of, panel.view_of) if panel.view_of else None
+            panels.append(panel if new == panel.name else replace(panel, name=new, view_of=view_of))
+    return tuple(panels)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    base, number = name, 1
+    if name.endswith("]") and (stem := name.rpartition("[")[0]) and name[len(stem) + 1 : -1].isdigit():
+        base, number = stem, int(name[len(stem) + 1 : -1])
+    while f"{base}[{number}]" in taken:
+        number += 1
+    return f"{base}[{number}]"
