@@ -12,7 +12,6 @@ from labelwarden.checks.base import Check
 from labelwarden.checks.phrase_field import GroupField
 from labelwarden.facts.claims import Claim
 from labelwarden.facts.facts import Facts
-from labelwarden.facts.names import spoken
 from labelwarden.findings.observation import Ground, Observation, Spared
 from labelwarden.findings.scales import Category, Confidence, Outcome
 
@@ -65,7 +64,7 @@ class ForbiddenClaim(Check):
         confidence = best[0].confidence
         if self.confidence is not None:
             confidence = confidence.capped(self.confidence)
-        subjects = sorted({spoken(path) for claim in claims for path in claim.joined.focus.term.paths})
+        subjects = dict.fromkeys(claim.joined.focus.term.form for claim in claims)
         values = {
             "quote": evidence.quote or "",
             "about": ", ".join(subjects),
