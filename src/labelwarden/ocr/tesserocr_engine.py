@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -84,5 +85,5 @@ class TesserocrEngine:
             recogniser = self._tesserocr.PyTessBaseAPI(path=str(self._tessdata), lang=LANGUAGE)
         except RuntimeError as error:
             raise OcrError(f"Tesseract did not start with the data in {self._tessdata} ({error}); {HELP}") from error
-        recogniser.SetVariable("debug_file", "/dev/null")  # its remarks on single pictures help nobody
+        recogniser.SetVariable("debug_file", os.devnull)  # its remarks on single pictures help nobody
         return recogniser
