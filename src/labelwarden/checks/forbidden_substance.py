@@ -49,10 +49,9 @@ class ForbiddenSubstance(Check):
 
     def _ground(self, standing: list[Mention], facts: Facts) -> Ground:
         with_amount = {id(amount.mention) for amount in facts.amounts}
-        sure = [m for m in standing if m.panel.panel.kind in _LISTS or id(m) in with_amount]
-        shown = sure or standing
+        sure = any(mention.panel.panel.kind in _LISTS or id(mention) in with_amount for mention in standing)
         first: dict[bytes, Mention] = {}
-        for mention in shown:
+        for mention in standing:
             first.setdefault(b" ".join(mention.hit.term.words), mention)
         evidence = tuple(_evidence(mention) for mention in list(first.values())[:_MOST_SHOWN])
         values = {"quote": evidence[0].quote or "", "names": ", ".join(e.quote or "" for e in evidence)}
