@@ -17,6 +17,8 @@ class Inflect(StrEnum):
 
     NOUN = "noun"
     VERB = "verb"
+    ES_NOUN = "es-noun"
+    ES_VERB = "es-verb"
     NONE = "none"
 
 
@@ -66,6 +68,40 @@ def verb_forms(verb: str) -> tuple[str, str, str]:
         return third + tail, word[:-1] + "ied" + tail, word + "ing" + tail
     stem = word + word[-1] if _doubles(word) else word
     return third + tail, stem + "ed" + tail, stem + "ing" + tail
+
+
+def spanish_plural(noun: str) -> str:
+    """The plural of the first word of a Spanish term, and of an adjective that follows it.
+
+    >>> spanish_plural("dolor de cabeza"), spanish_plural("virus"), spanish_plural("infección viral")
+    ('dolores de cabeza', 'virus', 'infecciones virales')
+    """
+    words = noun.split(" ")
+    for place, word in enumerate(words[:2]):
+        if word in ("de", "del", "en", "a", "al", "por") or not word.isalpha() or word.endswith(("s", "x")):
+            break
+        if word.endswith("z"):
+            words[place] = word[:-1] + "ces"
+        elif word.endswith("ión"):
+            words[place] = word[:-2] + "ones"
+        else:
+            words[place] = word + ("s" if word[-1] in "aeiouáéó" else "es")
+    return " ".join(words)
+
+
+def spanish_verb_forms(verb: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of a Spanish verb the forms that assert (present and future) and the others; stems that change are listed.
+
+    >>> spanish_verb_forms("aliviar")
+    (('alivia', 'alivian', 'aliviará', 'aliviarán'), ('aliviando', 'aliviado', 'alivie', 'aliviarás'))
+    """
+    word, space, rest = verb.partition(" ")
+    tail = space + rest
+    stem, ending = word[:-2], word[-2:]
+    vowel, gerund, participle, wish = ("a", "ando", "ado", "e") if ending == "ar" else ("e", "iendo", "ido", "a")
+    finite = (stem + vowel, stem + vowel + "n", word + "á", word + "án")
+    other = (stem + gerund, stem + participle, stem + wish, word + "ás")
+    return tuple(form + tail for form in finite), tuple(form + tail for form in other)
 
 
 def _doubles(word: str) -> bool:

@@ -57,7 +57,7 @@ def _groups_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
             yield from ((("relations", number), name) for name in names)
     elif isinstance(model, ContextsModel):
         for number, context in enumerate(model.contexts):
-            names = (*context.cue, *context.until, *context.unless, *context.about)
+            names = (*context.cue, *context.until, *context.unless, *context.needs, *context.about)
             yield from ((("contexts", number), name) for name in names)
 
 

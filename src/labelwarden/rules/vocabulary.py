@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labelwarden.matching.inflection import Inflect, plural, verb_forms
+from labelwarden.matching.inflection import Inflect, plural, spanish_plural, spanish_verb_forms, verb_forms
 from labelwarden.matching.term import Form, words_of
 from labelwarden.rules.model import FormModel, GroupModel, VocabularyModel
 
@@ -40,3 +40,9 @@ def surfaces(form: str, inflect: Inflect, also: tuple[str, ...] = ()) -> Iterato
         yield third, True
         yield past, False
         yield gerund, False
+    elif inflect is Inflect.ES_NOUN:
+        yield spanish_plural(form), False
+    elif inflect is Inflect.ES_VERB:
+        finite, other = spanish_verb_forms(form)
+        yield from ((surface, True) for surface in finite)
+        yield from ((surface, False) for surface in other)
