@@ -38,7 +38,7 @@ def covered(ink: Image.Image, boxes: Iterable[Box], scale: float) -> float:
 
     `scale` is the number of pixels of the picture of the boxes that make one of `ink`. Drawings, logos and bar codes
     are ink too, so that a label that was read whole seldom reaches 1. What an engine overlooked lowers it, and shows in
-    no confidence of the words that it saw. What it misread counts as read, and print too faint to be ink does not count:
+    no confidence of the words that it saw. What it misread counts as read, and print too faint to be ink does not:
     low coverage tells of a bad reading, high coverage alone does not tell of a good one.
     """
     read = Image.new("L", ink.size, 0)
