@@ -64,9 +64,13 @@ class ForbiddenPhrase(Check):
     def run(self, facts: Facts) -> Observation:
         grounds: list[Ground] = []
         spared: list[Spared] = []
+        flagged: set[tuple[str | None, int | None]] = set()
         for panel in facts.panels:
             if self.panels and panel.panel.kind not in self.panels:
                 continue
+            page = (panel.panel.file, panel.panel.page)
+            if panel.panel.view_of is not None and page in flagged:
+                continue  # another reading of a picture on which the words were found already
             for first, last, context in self._found(panel):
                 evidence = panel.evidence(first, last)
                 if context is not None and context.effect is Effect.SPARE:
@@ -74,8 +78,9 @@ class ForbiddenPhrase(Check):
                     continue
                 confidence = self.confidence if context is None else self.confidence.lowered()
                 grounds.append(Ground((evidence,), confidence, {"quote": evidence.quote or ""}))
+                flagged.add(page)
         if grounds:
-            return Observation(Outcome.VIOLATED, grounds=_once(grounds), spared=tuple(spared))
+            return Observation(Outcome.VIOLATED, grounds=tuple(grounds), spared=tuple(spared))
         return Observation(Outcome.MET, "no such words", spared=tuple(spared))
 
     def _found(self, panel: PanelFacts) -> Iterator[tuple[int, int, Context | None]]:
@@ -96,16 +101,3 @@ class ForbiddenPhrase(Check):
             for start, stop in self.compiled.find(text.folded):
                 span = text.folded_span(start, stop)
                 yield text.token_at(span.start), text.token_at(span.end - 1) + 1, None
-
-
-def _once(grounds: list[Ground]) -> tuple[Ground, ...]:
-    """The same words on a second reading of a picture are no second finding."""
-    seen: set[tuple[str | None, str]] = set()
-    kept = []
-    for ground in grounds:
-        evidence = ground.evidence[0]
-        key = (evidence.file, (evidence.quote or "").casefold())
-        if evidence.file is None or key not in seen:
-            kept.append(ground)
-        seen.add(key)
-    return tuple(kept)
