@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from labelwarden.findings.finding import Finding
 from labelwarden.findings.observation import Ground, Observation
-from labelwarden.findings.scales import Outcome
+from labelwarden.findings.scales import Confidence, Outcome
 from labelwarden.label.labeling import Labeling
 from labelwarden.matching.term import words_of
 from labelwarden.rules.message import fill
@@ -25,7 +25,7 @@ def findings_of(rule: Rule, observation: Observation, labeling: Labeling) -> Ite
             title=rule.title,
             category=rule.category,
             severity=rule.severity,
-            confidence=ground.confidence.capped(rule.confidence),
+            confidence=_confidence(rule, ground),
             outcome=observation.outcome,
             tags=rule.tags,
             message=_message(rule, observation, ground, labeling),
@@ -39,6 +39,16 @@ def findings_of(rule: Rule, observation: Observation, labeling: Labeling) -> Ite
             # The second of two findings alike keeps apart from the first by its number.
             fingerprint=mark if seen[mark] == 1 else _digest(f"{mark} {seen[mark]}"),
         )
+
+
+READ_UNSURELY = 0.5
+"""Reading confidence below which words from a picture make a finding one step less sure."""
+
+
+def _confidence(rule: Rule, ground: Ground) -> Confidence:
+    confidence = ground.confidence.capped(rule.confidence)
+    read = [e.ocr_confidence for e in ground.evidence[:1] if e.ocr_confidence is not None]
+    return confidence.lowered() if read and min(read) < READ_UNSURELY else confidence
 
 
 def _message(rule: Rule, observation: Observation, ground: Ground, labeling: Labeling) -> str:
