@@ -1,64 +1,29 @@
 """From a print to what is compared, and back.
 
-The steps, in their order: line breaks (words hyphenated over a line break are joined, wrapped lines become spaces,
-other line breaks end a clause and become "|"), characters (see `characters`), capitals, and letters that are
+The steps, in their order: characters (see `characters`), line breaks (words hyphenated over a line break are joined,
+wrapped lines become spaces, other line breaks end a clause and become "|"), capitals, and letters that are
 s p a c e d for looks. Folding what is folded changes nothing.
 
 Text that is ASCII and needs no joining takes a fast path: it folds to itself in small letters, offset for offset.
-Elsewhere only the places where lengths differ are kept, and an offset is looked up only for what was found.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labelwarden.text.characters import folded_character
+from labelwarden.text.characters import folded_run, is_mark
 from labelwarden.text.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """Where a rewriting changed the length of a text: pieces of the new text and what they stood for in the old."""
-
-    new: tuple[int, ...]
-    """Where each piece begins in the new text."""
-    new_end: tuple[int, ...]
-    old: tuple[int, ...]
-    old_end: tuple[int, ...]
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """The old range that became the new range `start` to `end`."""
-        return self._start(start), self._end(end, start)
-
-    def _start(self, offset: int) -> int:
-        place = bisect_right(self.new, offset) - 1
-        # Of several pieces that begin here, all but the last are empty: what they stood for lies before the range.
-        if place < 0:
-            return offset
-        if offset < self.new_end[place]:
-            return self.old[place]
-        return self.old_end[place] + offset - self.new_end[place]
-
-    def _end(self, offset: int, start: int) -> int:
-        if offset <= start:
-            return self._start(start)
-        place = bisect_right(self.new, offset - 1) - 1
-        if place < 0:
-            return offset
-        if offset - 1 < self.new_end[place]:
-            return self.old_end[place]
-        return self.old_end[place] + offset - self.new_end[place]
+from labelwarden.text.way_back import Changes, WayBack
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text and the rewritings that led to it, the first one first."""
+    """A folded text and the way back through the steps that changed lengths, the first one first."""
 
     text: str
-    layers: tuple[Edits, ...] = ()
+    layers: tuple[WayBack, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The range of the print that became the range `start` to `end` of the folded text."""
@@ -73,98 +38,140 @@ def fold(printed: str, *, wrapped: bool = False) -> Folded:
     >>> fold("C U R E S  7ΩHMZ pre-\nvents").text
     'cures  7ohmz prevents'
     """
-    text = _without_line_breaks(printed, wrapped=wrapped)
-    if text.isascii():
-        layers: tuple[Edits, ...] = ()
-        text = text.lower()
-    else:
-        text, edits = _rewritten(text, _characters(text))
-        # As bytes, so that only ASCII letters change: the others are folded, and `lower` could lengthen them.
-        text = text.encode().lower().decode()
-        layers = (edits,)
-    if _SPACED_SHAPE in text.encode().translate(_SHAPES):
-        text, edits = _rewritten(text, _spaced_letters(text))
-        layers = (*layers, edits)
-    return Folded(text, layers)
+    layers: list[WayBack] = []
+    text = printed
+    if not text.isascii():
+        if "\u00ad" in text:
+            text = _SOFT_BREAK.sub(_soft_hyphens, text)
+        layers.append(WayBack(text, _character_changes))
+        parts = _OTHER.split(text)
+        parts[1::2] = map(folded_run, parts[1::2])
+        text = "".join(parts)
+    if "\n" in text or "\r" in text or "\x0b" in text or "\x0c" in text:
+        text = _line_ends(text)
+        if "-\n" in text:
+            text = _without(text, _capital_hyphens if wrapped else _hyphens, layers)
+        text = _without_line_breaks(text, wrapped)
+    # A letter of another script is in its small form by now; `casefold` leaves it as it is, `lower` might not.
+    text = text.lower() if text.isascii() else text.casefold()
+    if _SPACED_SHAPE.search(text.encode().translate(_SHAPES)):
+        text = _without(text, _gaps, layers)
+    return Folded(text, tuple(layers))
 
 
-_BREAK = re.compile(r"([-\u2010\u00ad]?)[ \t\xa0]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
-_ENDS_A_LINE = frozenset(".!?:;|")
+def _without(text: str, changes: Changes, layers: list[WayBack]) -> str:
+    """The text less the ranges that `changes` finds, with a layer more if there are any."""
+    parts: list[str] = []
+    copied = 0
+    for start, end, _ in changes(text):
+        parts.append(text[copied:start])
+        copied = end
+    if not copied:
+        return text
+    layers.append(WayBack(text, changes))
+    parts.append(text[copied:])
+    return "".join(parts)
 
 
-def _without_line_breaks(printed: str, *, wrapped: bool) -> str:
-    """Every line break as a space, as "|" where it ends a clause, or as nothing inside a hyphenated word.
+# --- characters
 
-    Nothing is written as soft hyphens, which the next step drops, so that offsets stay what they are.
-    """
-    if not _has_break(printed):
-        return printed
-
-    def replaced(match: re.Match[str]) -> str:
-        found, start, end = match.group(), match.start(), match.end()
-        before, after = printed[start - 1 : start], printed[end : end + 1]
-        single = len(_LINE_ENDS.findall(found)) == 1
-        if match[1] and single and before.isalpha() and _continues(before, after, wrapped):
-            return "\u00ad" * len(found)
-        hyphen = match[1]
-        inside_word = bool(hyphen) and before.isalnum()
-        soft = single and (wrapped or inside_word or (after.islower() and before not in _ENDS_A_LINE and not hyphen))
-        return (hyphen + (" " if soft else "|")).ljust(len(found))[: len(found)]
-
-    return _BREAK.sub(replaced, printed)
+_OTHER = re.compile(r"([^\x00-\x7f]+)")
+_SOFT_BREAK = re.compile(r"\u00ad[ \t]*(?:\r\n?|\n)[ \t]*(?=[^\W_])")
+"""A soft hyphen that shows, since a line ends there."""
 
 
-def _has_break(printed: str) -> bool:
-    # Looking for one character after the other is several times as fast as a character class.
-    if "\n" in printed or "\r" in printed or "\x0b" in printed or "\x0c" in printed:
-        return True
-    return not printed.isascii() and ("\x85" in printed or "\u2028" in printed or "\u2029" in printed)
+def _soft_hyphens(match: re.Match[str]) -> str:
+    # Soft hyphens all along: they vanish with the others, and offsets stay what they are.
+    return "\u00ad" * len(match.group())
 
 
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-
-
-def _continues(before: str, after: str, wrapped: bool) -> bool:
-    return after.islower() or (wrapped and before.isupper() and after.isupper())
-
-
-_OTHER = re.compile(r"[^\x00-\x7f]+")
-
-
-def _characters(text: str) -> Iterable[tuple[int, int, str]]:
+def _character_changes(text: str) -> Iterator[tuple[int, int, int]]:
+    """Characters that fold to more or less than one, each with the marks on it."""
     for match in _OTHER.finditer(text):
-        for offset, char in enumerate(match.group(), match.start()):
-            yield offset, offset + 1, folded_character(char)
+        start, stop = match.span()
+        lengths = list(map(len, map(folded_run, match.group())))
+        if lengths.count(1) == len(lengths):
+            continue
+        if start and is_mark(text[start]):
+            start -= 1  # the letter under the mark is part of the print
+        while start < stop:
+            end = start + 1
+            while end < stop and is_mark(text[end]):
+                end += 1
+            char = text[start]
+            length = 1 if char.isascii() else len(folded_run(char))
+            # A vowel sign of an Indic script is a mark that stays.
+            length += sum(len(folded_run(mark)) for mark in text[start + 1 : end])
+            if length != end - start:
+                yield start, end, length
+            start = end
 
+
+# --- line breaks
+
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+\n")
+"""From the first space on only: else a long run of spaces would be tried from each of them."""
+_WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
+# The literal comes first and is looked back over: so the search skips from one line break to the next.
+_SENTENCE_GOES_ON = re.compile(r"\n(?!\n)(?:(?<=[0-9A-Za-z]-\n)|(?<![-.!?:;|\n]\n)(?=[ \t]*[a-z]))")
+_HYPHEN = re.compile(r"-\n(?<=[A-Za-z]-\n)[ \t]*(?=[a-z])")
+_CAPITAL_HYPHEN = re.compile(r"-\n(?:(?<=[A-Za-z]-\n)[ \t]*(?=[a-z])|(?<=[A-Z]-\n)[ \t]*(?=[A-Z]))")
+
+
+def _line_ends(text: str) -> str:
+    r"""Every line end as "\n", right behind the last character of its line."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n ").replace("\r", "\n")
+    if "\x0b" in text or "\x0c" in text:
+        text = text.replace("\x0b", "\n").replace("\x0c", "|")  # a page ends more than a line
+    # Most lines that end in a space end in one, and that is a tenth of the work of the search.
+    text = text.replace(" \n", "\n ")
+    if " \n" in text or "\t\n" in text:
+        text = _TRAILING.sub(lambda match: "\n" + " " * (len(match.group()) - 1), text)
+    return text
+
+
+def _hyphens(text: str) -> Iterator[tuple[int, int, int]]:
+    return ((*match.span(), 0) for match in _HYPHEN.finditer(text))
+
+
+def _capital_hyphens(text: str) -> Iterator[tuple[int, int, int]]:
+    return ((*match.span(), 0) for match in _CAPITAL_HYPHEN.finditer(text))
+
+
+def _without_line_breaks(text: str, wrapped: bool) -> str:
+    text = (_WRAPPED if wrapped else _SENTENCE_GOES_ON).sub(" ", text)
+    if "\n\n" in text:
+        text = _BLANK_LINES.sub(lambda match: "|".ljust(len(match.group())), text)
+    return text.replace("\n", "|")
+
+
+_BLANK_LINES = re.compile(r"\n\n+")
+
+
+# --- spaced letters
 
 _SHAPES = bytes(
     ord("a") if chr(n).isalpha() or n >= 0x80 else ord(" ") if n == ord(" ") else ord(".") for n in range(256)
 )
-_SPACED_SHAPE = b"a a a a"
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
+# Again the literal first. Finding nothing is what matters here: it is all that most texts pay.
+_SPACED_SHAPE = re.compile(rb" a a a(?!a)(?:(?<=[^a]a a a a)|(?<=\Aa a a a))")
+# Letters and digits, said by what they are not: a class that names a million letters takes milliseconds to compile.
+_LETTER = r"[^\x00-/:-@\[-`{-\x7f]"
+# Tokens of one letter each; what an apostrophe ties to a letter ("a b c d's") makes its token longer.
+_SPACED = re.compile(rf"(?<!{_LETTER})[a-z](?: [a-z](?!{_LETTER}|'+{_LETTER})){{3,}}")
 
 
-def _spaced_letters(text: str) -> Iterable[tuple[int, int, str]]:
+def _gaps(text: str) -> Iterator[tuple[int, int, int]]:
+    """The spaces between letters that are spaced."""
     for match in _SPACED.finditer(text):
-        yield match.start(), match.end(), match.group().replace(" ", "")
-
-
-def _rewritten(text: str, changes: Iterable[tuple[int, int, str]]) -> tuple[str, Edits]:
-    """The text with the ranges replaced, and where its length changed."""
-    parts: list[str] = []
-    new: list[int] = []
-    new_end: list[int] = []
-    old: list[int] = []
-    old_end: list[int] = []
-    copied = shift = 0
-    for start, end, piece in changes:
-        parts += (text[copied:start], piece)
-        copied = end
-        if len(piece) != end - start:
-            new.append(start + shift)
-            new_end.append(start + shift + len(piece))
-            old.append(start)
-            old_end.append(end)
-            shift += len(piece) - (end - start)
-    parts.append(text[copied:])
-    return "".join(parts), Edits(tuple(new), tuple(new_end), tuple(old), tuple(old_end))
+        start, end = match.span()
+        before = start - 1
+        while before >= 0 and text[before] == "'":
+            before -= 1
+        if before >= 0 and before < start - 1 and (text[before].isalnum() or text[before] > "\x7f"):
+            start += 2  # the first letter belongs to the word before: "o'c a l m"
+            if end - start < len("a b c d"):
+                continue
+        for gap in range(start + 1, end, 2):
+            yield gap, gap + 1, 0

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from labelwarden.text.fold import Folded, fold
 from labelwarden.text.span import Span
 from labelwarden.text.tokens import PUNCTUATION, tokenize
 
-# The words of a folded text, in the order of its word tokens: the same runs that `tokenize` cuts.
-_WORD = re.compile(r"[a-z0-9'\u0080-\U0010ffff]*[a-z0-9\u0080-\U0010ffff][a-z0-9'\u0080-\U0010ffff]*")
+# The words of a folded text, in the order of its word tokens: the runs that `tokenize` cuts, less the apostrophes
+# around them.
+# Letters and digits, said by what they are not: a class that names a million letters takes milliseconds to compile.
+_LETTER = r"[^\x00-/:-@\[-`{-\x7f]"
+_INSIDE = r"[^\x00-&(-/:-@\[-`{-\x7f]"
+_WORD = re.compile(rf"{_LETTER}(?:{_INSIDE}*{_LETTER})?")
 
 
 class Text:
@@ -27,7 +34,7 @@ class Text:
         self.wrapped = wrapped
         self._folded: Folded | None = None
         self._tokens: list[bytes] | None = None
-        self._places: tuple[list[int], list[int]] | None = None
+        self._places: _Places | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and (self.printed, self.wrapped) == (other.printed, other.wrapped)
@@ -56,8 +63,9 @@ class Text:
         """Where the tokens `first` to `last` (half-open) are printed."""
         if first >= last:
             return Span(0, 0)
-        starts, ends = self._token_places()
-        return self._fold().span(starts[first], max(ends[last - 1], starts[first]))
+        folded, places = self._fold(), self._word_places()
+        start, end = places.of(first)[0], places.of(last - 1)[1]
+        return folded.span(*_trimmed(folded.text, start, end))
 
     def folded_span(self, start: int, end: int) -> Span:
         """Where a range of the folded text is printed."""
@@ -65,16 +73,7 @@ class Text:
 
     def token_at(self, offset: int) -> int:
         """The first token that ends behind an offset of the print."""
-        fold_ = self._fold()
-        starts, ends = self._token_places()
-        low, high = 0, len(ends)
-        while low < high:
-            middle = (low + high) // 2
-            if fold_.span(starts[middle], max(ends[middle], starts[middle])).end > offset:
-                high = middle
-            else:
-                low = middle + 1
-        return low
+        return bisect_right(range(len(self.tokens)), offset, key=lambda number: self.span(number, number + 1).end)
 
     def printed_upper(self, first: int, last: int) -> bool:
         """Whether the letters of these tokens are printed in capitals."""
@@ -85,32 +84,38 @@ class Text:
             self._folded = fold(self.printed, wrapped=self.wrapped)
         return self._folded
 
-    def _token_places(self) -> tuple[list[int], list[int]]:
-        """Start and end of every token in the folded text; a mark stands in the gap between its neighbours."""
+    def _word_places(self) -> _Places:
         if self._places is None:
             folded = self._fold().text
-            words = [_trimmed(folded, match) for match in _WORD.finditer(folded)]
-            number = list(accumulate(token not in PUNCTUATION for token in self.tokens))
-            starts: list[int] = []
-            ends: list[int] = []
-            for token, count in zip(self.tokens, number, strict=True):
-                if token in PUNCTUATION:
-                    before = words[count - 1][1] if count else 0
-                    after = words[count][0] if count < len(words) else len(folded)
-                    starts.append(before)
-                    ends.append(after)
-                else:
-                    starts.append(words[count - 1][0])
-                    ends.append(words[count - 1][1])
-            self._places = (starts, ends)
+            words = [match.span() for match in _WORD.finditer(folded)]
+            marks = list(accumulate(map(PUNCTUATION.__contains__, self.tokens)))
+            self._places = _Places(words, marks, len(folded))
         return self._places
 
 
-def _trimmed(folded: str, match: re.Match[str]) -> tuple[int, int]:
-    """A word without apostrophes around it."""
-    start, end = match.span()
-    while folded[start] == "'":
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the tokens stand in a folded text."""
+
+    words: list[tuple[int, int]]
+    marks: Sequence[int]
+    """For each token, how many of the tokens up to it are no words."""
+    length: int
+
+    def of(self, token: int) -> tuple[int, int]:
+        """The place of a token; a mark stands in the gap between its neighbours."""
+        before = self.marks[token - 1] if token else 0
+        word = token - before
+        if self.marks[token] == before:
+            return self.words[word]
+        start = self.words[word - 1][1] if word else 0
+        return start, self.words[word][0] if word < len(self.words) else self.length
+
+
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A range of the folded text without white space around it."""
+    while start < end and folded[start].isspace():
         start += 1
-    while folded[end - 1] == "'":
+    while start < end and folded[end - 1].isspace():
         end -= 1
     return start, end

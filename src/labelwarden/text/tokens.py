@@ -26,8 +26,25 @@ def _kept(code: int) -> int:
 
 _TABLE = bytes(_kept(code) for code in range(256))
 
-# What may stand before a full stop that ends no sentence: a letter alone ("S. salivarius"), or one of these.
-_ABBREVIATIONS = frozenset(b"dr mr mrs ms vs no approx st inc eg ie e.g i.e sp spp var min max fig vol oz lb".split())
+_RARE = (
+    (b"?", b" ? | "),
+    (b"%", b" % "),
+    (b"#", b" # "),
+    (b"&", b" & "),
+    (b"+", b" + "),
+    (b"<", b" < "),
+    (b">", b" > "),
+    (b"=", b" = "),
+    (b"$", b" $ "),
+)
+
+# What may stand before a full stop that ends no sentence, beside a lone letter ("S. salivarius") and initials ("U.S.").
+_ABBREVIATIONS = frozenset(b"dr mr mrs ms vs no approx st inc eg ie sp spp var min max fig vol oz lb".split())
+_TAIL = max(map(len, _ABBREVIATIONS)) + 1
+"""Bytes that show whether one of them stands there as a word."""
+_BEFORE_LETTER = frozenset((b"", b" ", b"."))
+_NAMED_BY_LETTER = (b" vitamin", b" vitamins", b" hepatitis", b" influenza", b" grade", b" type", b" group")
+"""A letter after these is all of a name: "with vitamin C. Helps" are two sentences."""
 
 
 def tokenize(folded: str) -> list[bytes]:
@@ -41,36 +58,30 @@ def tokenize(folded: str) -> list[bytes]:
         data = data.replace(b"--", b" | ")
     if b" - " in data:
         data = data.replace(b" - ", b" | ")
-    data = data.translate(_TABLE, b"'")
-    if b". " in data:
-        data = _sentences(data)
-    data = data.replace(b".", b" ").replace(b"|", b" | ").replace(b",", b" , ").replace(b":", b" : ")
+    data = data.translate(_TABLE, b"'").replace(b"|", b" | ").replace(b",", b" , ").replace(b":", b" : ")
     for mark, spaced in _RARE:
         if mark in data:
             data = data.replace(mark, spaced)
-    return data.split()
-
-
-_RARE = (
-    (b"?", b" ? | "),
-    (b"%", b" % "),
-    (b"#", b" # "),
-    (b"&", b" & "),
-    (b"+", b" + "),
-    (b"<", b" < "),
-    (b">", b" > "),
-    (b"=", b" = "),
-    (b"$", b" $ "),
-)
+    if b". " in data:
+        data = _sentences(data)
+    return data.replace(b".", b" ").split()
 
 
 def _sentences(data: bytes) -> bytes:
     """Full stops before white space as breaks, but for those of abbreviations and initials."""
     parts = data.split(b". ")
-    joined = [parts[0]]
-    for part in parts[1:]:
-        word = joined[-1][-8:].rpartition(b" ")[2]
-        ends_nothing = (len(word) == 1 and word.isalpha()) or word in _ABBREVIATIONS
-        joined.append(b" " if ends_nothing else b" | ")
-        joined.append(part)
-    return b"".join(joined)
+    going_on = [
+        number
+        for number, part in enumerate(parts[:-1])
+        if part[-2:-1] in _BEFORE_LETTER or part[-_TAIL:].rpartition(b" ")[2] in _ABBREVIATIONS
+    ]
+    marked = False
+    for number in going_on:
+        part = parts[number]
+        if len(part) > 1 and part[-2:-1] != b"." and part[:-2].endswith(_NAMED_BY_LETTER):
+            continue
+        if part[-1:].isalpha():
+            parts[number] = part + b"\0"  # the table lets no NUL through
+            marked = True
+    data = b" | ".join(parts)
+    return data.replace(b"\0 | ", b" ") if marked else data
