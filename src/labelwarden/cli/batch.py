@@ -40,6 +40,7 @@ def batch(
         select=select,
         ignore=ignore,
         experimental=experimental,
+        checklist=False,
     )
     from labelwarden.batch.run import run_batch
 

@@ -80,6 +80,8 @@ def check(
         select=select,
         ignore=ignore,
         experimental=experimental,
+        # The text names the duties that are not visible.
+        checklist=checklist or report_format == "text",
     )
     from labelwarden.catalog.inputs import read_inputs
 

@@ -28,7 +28,7 @@ def excerpt(file: str, line: int, column: int) -> tuple[str, str] | None:
         return None
     text, column = lines[line - 1], max(column, 1)
     begin = max(0, column - _ROOM // 2) if column > _ROOM - 20 else 0
-    shown = visible(text[begin : begin + _ROOM]).rstrip()
+    shown = visible(text[begin : begin + _ROOM]).rstrip() + "…" * (len(text) > begin + _ROOM)
     left = cells(visible(text[begin : column - 1]))
     number = f"{line:>6}"
     return f"{number} | {'…' if begin else ''}{shown}", f"{' ' * len(number)} | {' ' * (left + bool(begin))}"

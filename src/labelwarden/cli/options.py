@@ -95,6 +95,7 @@ def load_checker(
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
     experimental: bool,
+    checklist: bool,
 ) -> Checker:
     """The checker for the rule options of a command.
 
@@ -112,6 +113,7 @@ def load_checker(
         select=select or (),
         ignore=ignore or (),
         experimental=experimental,
+        checklist=checklist,
     )
 
 

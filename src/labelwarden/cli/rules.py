@@ -11,6 +11,7 @@ import typer
 from labelwarden.cli import options
 from labelwarden.cli.output import message, results_to
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_RULES, RuleError, UsageError
+from labelwarden.reports.layout import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,11 +120,11 @@ def validate(
             rulebook = load_rulebook(_beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
         except RuleError as error:
             files = len({fault.file for fault in error.faults})
-            count = len(error.faults)
             write(faults_text(error.faults))
-            write(f"{count} fault{'s'[: count > 1]} in {files} file{'s'[: files > 1]}, nothing loaded\n")
+            write(f"{counted(len(error.faults), 'fault')} in {counted(files, 'file')}, nothing loaded\n")
             raise typer.Exit(EXIT_RULES) from None
-        write(f"no fault: {len(rulebook.rules)} rules in {len(rulebook.packs)} packs, {len(rulebook.forms)} terms\n")
+        rules, packs = counted(len(rulebook.rules), "rule"), counted(len(rulebook.packs), "pack")
+        write(f"no fault: {rules} in {packs}, {counted(len(rulebook.forms), 'term')}\n")
 
 
 @rules_app.command("test")
@@ -151,7 +152,7 @@ def run_examples(
     with results_to(None) as write:
         for result in failed:
             write(failure_text(result))
-        write(f"{len(ran)} examples of {len(wanted)} rules: {len(failed) or 'none'} failed\n")
+        write(f"{counted(len(ran), 'example')} of {counted(len(wanted), 'rule')}: {len(failed) or 'none'} failed\n")
     raise typer.Exit(EXIT_FINDINGS if failed else EXIT_OK)
 
 

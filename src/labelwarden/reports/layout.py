@@ -64,6 +64,15 @@ def hanging(head: Line, text: str, width: int, style: Style = Style.PLAIN) -> It
         yield [(" " * indent, Style.PLAIN), (line, style)]
 
 
+def counted(count: int, noun: str) -> str:
+    """The number with its noun.
+
+    >>> counted(1, "rule"), counted(12, "rule")
+    ('1 rule', '12 rules')
+    """
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def as_text(line: Line) -> str:
     """The line without colours."""
     return "".join(text for text, _ in line).rstrip() + "\n"

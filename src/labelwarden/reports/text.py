@@ -11,7 +11,7 @@ from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Sureness, Verdict
 from labelwarden.label.panel import Panel
 from labelwarden.reports.in_place import lines_around
-from labelwarden.reports.layout import Line, Style, hanging, plain, spread
+from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
 
 CLOSING = "This helps a person to decide and is no legal advice. A label without findings may still be unlawful."
@@ -84,17 +84,14 @@ def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions
     yield from _not_visible_lines(result, options)
     if options.checklist:
         yield from _checklist_lines(result, options)
-    counts = " · ".join(f"{result.outcomes[o]} {word}" for o, word in _COUNTED if result.outcomes.get(o))
-    hint = f"explain one: labelwarden rules show {result.findings[0].rule}" if result.findings else ""
-    line = [(_INDENT + (counts or "no rule was put to this label"), Style.STRONG)]
-    yield spread(line, plain(hint, Style.FAINT), options.width) if hint else line
+    yield from _counts_lines(result, options)
     yield []
 
 
 def verdict_line(result: LabelResult) -> Line:
     """One label in one line."""
     worst = result.findings[0].severity.value if result.findings else ""
-    count = f"{_number(len(result.findings), 'finding')}, worst {worst}" if worst else ""
+    count = f"{counted(len(result.findings), 'finding')}, worst {worst}" if worst else ""
     text = " · ".join(part for part in (visible(result.source), visible(result.product or ""), count) if part)
     verdict = result.verdict.value.upper()
     error = f" · {visible(result.error.splitlines()[0])}" if result.error else ""
@@ -116,9 +113,7 @@ def _header(result: LabelResult, places: Sequence[str], options: TextOptions) ->
     rest = " · ".join(part for part in (kind, ", ".join(places)) if part)
     verdict = result.verdict.value.upper()
     badge = plain(f" {verdict} " if not options.marks else verdict, _VERDICT[result.verdict])
-    room = options.width - len(rest) - len(verdict) - 7
-    if len(name) > room > 20:
-        name = name[: room - 1] + "…"
+    name = _shortened(name, max(16, options.width - len(rest) - len(verdict) - 7))
     yield spread([(name, Style.STRONG), (f" · {rest}" if rest else "", Style.PLAIN)], badge, options.width)
     if result.product and result.source:
         yield from hanging([], visible(result.source), options.width, Style.FAINT)
@@ -206,7 +201,7 @@ def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextO
         if options.marks:
             yield plain(" " * len(lead) + piece.underline())
     if more:
-        yield plain(f"{' ' * len(head)}… {_number(more, 'more line')}", Style.FAINT)
+        yield plain(f"{' ' * len(head)}… {counted(more, 'more line')}", Style.FAINT)
     if evidence.ocr_confidence is not None and evidence.ocr_confidence < 0.6:
         yield plain(f"{' ' * len(head)}read with little certainty ({evidence.ocr_confidence:.0%}): compare the picture")
 
@@ -243,13 +238,23 @@ def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line
                 yield from hanging(plain(f"{_INDENT * 2}{outcome.value:<15} "), text, options.width)
 
 
+def _counts_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
+    counts = " · ".join(f"{result.outcomes[o]} {word}" for o, word in _COUNTED if result.outcomes.get(o))
+    left = plain(_INDENT + (counts or "no rule was put to this label"), Style.STRONG)
+    if not result.findings:
+        yield left
+        return
+    hint = f"explain one: labelwarden rules show {result.findings[0].rule}"
+    if len(left[0][0]) + len(hint) + 2 <= options.width:
+        yield spread(left, plain(hint, Style.FAINT), options.width)
+    else:
+        yield left
+        yield plain(_INDENT + hint, Style.FAINT)
+
+
 def _item(word: str, text: str, options: TextOptions) -> Iterable[Line]:
     return hanging([(f"{_GUTTER}{word:<5} ", Style.FAINT)], text, options.width)
 
 
 def _shortened(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from labelwarden.ocr import engine as engines
+from labelwarden.ocr.engine import SeenWord
+from labelwarden.text.span import Box
+from tests.cli.conftest import Run
+from tests.fakes import BlindEngine, TellingEngine
+
+
+@pytest.fixture(autouse=True)
+def picture(tmp_path: Path) -> None:
+    Image.new("RGB", (1200, 800), "white").save(tmp_path / "front.png")
+
+
+def test_json_has_the_words_with_their_boxes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [SeenWord("Plain", Box(100, 100, 200, 60), 0.9, 1, 0), SeenWord("oats", Box(320, 100, 180, 60), 0.8, 1, 0)]
+    monkeypatch.setattr(engines, "load_engine", lambda *_: TellingEngine(words))
+    ended = run("read", "front.png", "--format", "json")
+    reading = json.loads(ended.out)
+
+    assert ended.code == 0
+    assert reading["schema"] == "labelwarden.reading/1"
+    assert reading["source"] == "front.png"
+    assert [word["text"] for word in reading["pages"][0]["words"]] == ["Plain", "oats"]
+    assert run("read", "front.png").out.strip() == "Plain oats"
+
+
+def test_a_picture_without_words_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "load_engine", lambda *_: BlindEngine())
+    ended = run("read", "front.png")
+
+    assert ended.code == 4
+    assert "nothing could be read" in ended.err
+
+
+def test_a_missing_picture_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "load_engine", lambda *_: BlindEngine())
+    ended = run("read", "nowhere.png")
+
+    assert (ended.code, ended.out) == (4, "")
+    assert "nowhere.png" in ended.err
+
+
+def test_formats_to_come_are_wrong_usage(run: Run) -> None:
+    ended = run("read", "front.png", "--format", "hocr")
+
+    assert ended.code == 2
+    assert '"hocr" is not there yet; it takes text, json' in ended.err
