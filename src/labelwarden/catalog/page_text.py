@@ -83,7 +83,7 @@ class _Walk:
         if not node.is_element_node or tag in _INVISIBLE:
             return False
         attributes = node.attributes
-        if attributes and _is_hidden(tag, attributes):
+        if _is_hidden(tag, attributes):
             return False
         self._part(tag)
         if tag == "img":
