@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from labelwarden.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from labelwarden.checker import Checker
     from labelwarden.label.model import Label
 
-__version__ = "0.1.0"
 __all__ = ["Checker", "Label", "__version__"]
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from labelwarden import __version__
 from labelwarden.cli.batch import batch
 from labelwarden.cli.check import check
 from labelwarden.cli.output import results_to
 from labelwarden.cli.read import read
 from labelwarden.cli.rules import rules_app
+from labelwarden.version import VERSION
 
 app = typer.Typer(
     name="labelwarden",
@@ -26,7 +26,7 @@ app = typer.Typer(
 def _version(asked: bool) -> None:
     if asked:
         with results_to(None) as write:
-            write(f"labelwarden {__version__}\n")
+            write(f"labelwarden {VERSION}\n")
         raise typer.Exit
 
 

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from labelwarden import __version__
 from labelwarden.findings.finding import Basis, Duty, Finding, LabelResult, Precedent
 from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Outcome, Severity, Verdict
 from labelwarden.label.panel import Panel
 from labelwarden.reports.run_info import RunInfo
+from labelwarden.version import VERSION
 
 SCHEMA = "labelwarden.report/1"
 
@@ -27,7 +27,7 @@ def report_json(results: Iterable[LabelResult], run: RunInfo, *, checklist: bool
     kept = list(results)
     return {
         "schema": SCHEMA,
-        "tool": {"name": "labelwarden", "version": __version__},
+        "tool": {"name": "labelwarden", "version": VERSION},
         "as_of": run.as_of.isoformat(),
         "jurisdictions": list(run.jurisdictions),
         "rules": {

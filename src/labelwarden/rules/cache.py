@@ -8,6 +8,7 @@ Rules themselves never are pickles. LABELWARDEN_NO_CACHE=1 does without; a cache
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -15,8 +16,8 @@ import stat
 import sys
 from pathlib import Path
 
-from labelwarden import __version__
 from labelwarden.rules.rulebook import Rulebook
+from labelwarden.version import VERSION
 
 _KEPT = 4
 """Compiled rule sets that stay in the cache; the least recently used go."""
@@ -34,10 +35,16 @@ def load(digest: str) -> Rulebook | None:
     with os.fdopen(handle, "rb") as file:
         if not _is_ours(os.fstat(file.fileno())):
             return None
+        # Nothing that is being read is garbage; looking for some takes longer than reading.
+        collecting = gc.isenabled()
+        gc.disable()
         try:
             book = pickle.load(file)  # noqa: S301 - only what this user alone can have written
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
             return None  # cut short, or written by other code; it is compiled anew
+        finally:
+            if collecting:
+                gc.enable()
     return book if isinstance(book, Rulebook) and book.digest == digest else None
 
 
@@ -78,7 +85,7 @@ def _is_ours(found: os.stat_result) -> bool:
 
 
 def _name(digest: str) -> str:
-    key = f"{digest} {__version__} {_sources()} {sys.version} {sys.byteorder}"
+    key = f"{digest} {VERSION} {_sources()} {sys.version} {sys.byteorder}"
     return f"rules-{hashlib.sha256(key.encode()).hexdigest()[:32]}.pickle"
 
 

@@ -119,7 +119,7 @@ class _Reader:
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            if not isinstance(event, yaml.ScalarEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.start_mark is None:
                 self._refuse(event, "a key must be text", 'Put it in quotes, or begin the line with "- ".')
                 raise FaultyFileError(tuple(self.faults))
             key = str(event.value)
