@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -44,10 +44,12 @@ class Quantity:
 
 _SCALE = {
     "mg": (Unit.MG, Decimal(1)),
+    "mgs": (Unit.MG, Decimal(1)),
     "milligram": (Unit.MG, Decimal(1)),
     "milligrams": (Unit.MG, Decimal(1)),
     "mcg": (Unit.MG, Decimal("0.001")),
     "ug": (Unit.MG, Decimal("0.001")),
+    "microgram": (Unit.MG, Decimal("0.001")),
     "micrograms": (Unit.MG, Decimal("0.001")),
     "g": (Unit.MG, Decimal(1000)),
     "gram": (Unit.MG, Decimal(1000)),
@@ -65,13 +67,16 @@ _COUNTED_BY = (
 _PER = {word: per for per, words in _COUNTED_BY for word in words.split()}
 
 # One number, one unit, and what follows "per", "/", "each" or "in each". A number may not be part of a word
-# ("B12 mg" is none) or of a longer number, and "7-OH" is a name.
+# ("B12 mg" is none), of a fraction ("1/2 mg") or of a longer number ("0,5 mg", "12 000 mg"), and "7-OH" is a name. A
+# number that cannot be told is left out: a wrong amount is worse than none.
 _QUANTITY = (
     r"(?P<below>(?:<|less than|under|below|up to|no more than|not more than|max(?:imum)?\.? ?(?:of )?)\s{0,3})?"
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
-    r"(?P<unit>milligrams?|micrograms|grams?|percent|ppm|mcg|mg|ug|g|%)(?![a-z0-9])"
+    r"(?<![\w.,])(?<!\d/)(?!(?<=\d )00)"
+    r"(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
+    r"(?P<unit>milligrams?|micrograms?|grams?|percent|ppm|mcg|mgs?|ug|g|%)(?![a-z0-9])"
     r"(?:\s{0,3}(?:of [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
-    r"(?:/|per|each|in each|in every|a)\s{0,3}(?P<per>[a-z]{1,12}))?"
+    r"(?:/|\(?per|each|in each|in every|a)\s{0,3}(?:(?P<count>\d{1,2}|one|two|three|four)\s)?(?:chewable\s)?"
+    r"(?P<per>[a-z]{1,12})|\s{0,3}(?P<each>each)\b)?"
 )
 
 
@@ -89,22 +94,25 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iter
     """
     stop = len(folded) if end is None else end
     for match in _pattern().finditer(folded, start, stop):
-        try:
-            number = Decimal(match["number"].replace(",", ""))
-        except InvalidOperation:  # unreachable for what the pattern lets through; never guess an amount
-            continue
         unit, scale = _SCALE[match["unit"]]
-        word = (match["per"] or "").rstrip("s")
-        per = _PER.get(word) or _PER.get(match["per"] or "", Per.UNSAID)
-        at = match.start("number")
+        per = _counted_by(match)
         yield Quantity(
-            number * scale,
+            Decimal(match["number"].replace(",", "")) * scale,
             unit,
             per,
-            at,
-            match.end("per") if per is not Per.UNSAID else match.end("unit"),
+            match.start("number"),
+            match.end("unit") if per is Per.UNSAID else match.end(),
             below=_is_below(match["below"]),
         )
+
+
+def _counted_by(match: re.Match[str]) -> Per:
+    if match["each"]:
+        return Per.UNIT
+    word = match["per"] or ""
+    per = _PER.get(word) or _PER.get(word.rstrip("s"), Per.UNSAID)
+    # "15 mg per 2 tablets" is the amount of a serving.
+    return Per.SERVING if per is Per.UNIT and match["count"] not in {None, "1", "one"} else per
 
 
 def _is_below(words: str | None) -> bool:
