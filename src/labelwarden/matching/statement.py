@@ -102,8 +102,11 @@ def find_statement(text: WordLine, statement: Statement, *, tolerant: bool = Tru
 
 
 def _alike(text: WordLine, statement: Statement, wanted: str) -> Printed:
-    from rapidfuzz.fuzz import partial_ratio_alignment  # only labels that lack a statement pay for the import
+    from rapidfuzz.fuzz import partial_ratio_alignment, ratio  # only labels that lack a statement pay for the import
 
+    if len(text.line) < len(wanted) and ratio(wanted, text.line, score_cutoff=ALIKE) < ALIKE:
+        # Of a text that is shorter, the best stretch is looked for in the statement: "food" would be all of it.
+        return Printed(Print.ABSENT)
     found = partial_ratio_alignment(wanted, text.line, score_cutoff=ALIKE)
     if found is None or found.score < ALIKE:
         return Printed(Print.ABSENT)
