@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from labelwarden.version import VERSION as __version__
+from labelwarden.version import VERSION
 
 if TYPE_CHECKING:
     from labelwarden.checker import Checker
     from labelwarden.label.model import Label
 
+__version__ = VERSION
 __all__ = ["Checker", "Label", "__version__"]
 
 
