@@ -77,20 +77,25 @@ def _read_path(path: str, reader: PictureReader) -> Iterator[Labeling | Unreadab
     if path == "-":
         yield _attempt(None, reader)
     elif Path(path).is_dir():
-        files = list(_files_in(Path(path)))
+        closed: list[OSError] = []
+        files = list(_files_in(Path(path), closed))
         yield from (_attempt(file, reader) for file in files)
-        if not files:
+        for error in closed:
+            yield Unreadable(str(error.filename), f"cannot be opened ({error.strerror}). Check that you may read it.")
+        if not files and not closed:
             yield Unreadable(path, f"an empty folder: expected {ACCEPTED}")
     else:
         yield _attempt(Path(path), reader)
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def _files_in(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     """The files of a folder and the folders in it, sorted; of one that holds a label only the label.
+
+    Folders that cannot be opened go to `closed`.
 
     Hidden files are no inputs, and links to folders are not followed, as they may lead in a circle.
     """
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         label = next((name for name in LABEL_NAMES if name in names), None)
         if label is not None:
             folders.clear()

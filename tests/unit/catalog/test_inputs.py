@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -95,6 +96,24 @@ def test_a_folder_stands_for_its_files_and_a_label_in_it_for_that_folder(tmp_pat
 def test_an_empty_folder_is_no_silent_pass(tmp_path: Path) -> None:
     (item,) = read_inputs([str(tmp_path)])
     assert error(item).startswith("an empty folder: expected labels")
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text(tmp_path / "a.txt", "Tea")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(closed))
+        return scan(path)
+
+    # Not by taking rights away: who runs tests as root may read everything.
+    monkeypatch.setattr("os.scandir", refuse)
+    read, refused = read_inputs([str(tmp_path)])
+    assert labeling(read).source == str(tmp_path / "a.txt")
+    assert refused == Unreadable(str(closed), "cannot be opened (Permission denied). Check that you may read it.")
 
 
 @pytest.mark.parametrize(
