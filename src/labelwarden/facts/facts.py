@@ -29,9 +29,13 @@ class Facts:
         self.labeling = labeling
         self.matcher = matcher
         scanned = [matcher.scan(panel.text) for panel in labeling.panels]
+        lacking: frozenset[str] = frozenset()
+        while more := _lacking(scanned, labeling.type):
+            # Once more, since a term that does not count may have hidden one that does.
+            lacking |= more
+            scanned = [matcher.scan(panel.text, lacking) for panel in labeling.panels]
         self.panels = tuple(
-            PanelFacts(panel, hits, matcher)
-            for panel, hits in zip(labeling.panels, _settled(scanned, labeling.type), strict=True)
+            PanelFacts(panel, hits, matcher) for panel, hits in zip(labeling.panels, scanned, strict=True)
         )
 
     @cached_property
@@ -117,22 +121,15 @@ class Facts:
         return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
 
 
-def _settled(scanned: list[Hits], declared: str | None) -> list[Hits]:
-    """The hits without those that need company which the label does not have.
+def _lacking(scanned: list[Hits], declared: str | None) -> frozenset[str]:
+    """The groups that some terms need beside them and that the label does not have.
 
     Company is looked for among the terms that need none, and in what the type of the label says it contains.
     """
-    needs = {hit.term.only_with for hits in scanned for hit in (*hits.content, *hits.cues, *hits.phrases)} - {None}
+    hits = [hit for found in scanned for hit in (*found.content, *found.cues, *found.phrases)]
+    needs = {hit.term.only_with for hit in hits if hit.term.only_with is not None}
     if not needs:
-        return scanned
-    sure = {
-        group
-        for hits in scanned
-        for hit in (*hits.content, *hits.cues, *hits.phrases)
-        if hit.term.only_with is None
-        for group in hit.term.groups
-    }
+        return frozenset()
+    sure = {group for hit in hits if hit.term.only_with is None for group in hit.term.groups}
     sure.add(CONTAINS.get(declared or "", ""))
-    for group in sorted(need for need in needs if need is not None and need not in sure):
-        scanned = [hits.without(group) for hits in scanned]
-    return scanned
+    return frozenset(needs - sure)

@@ -54,18 +54,9 @@ class Hits:
         """The hits of a group, in the order of the text."""
         return self.by_group.get(group, _NONE)
 
-    def without(self, group: str) -> Hits:
-        """The same hits, less those that count only on a label that has `group`."""
-        kept = Hits(breaks=self.breaks)
-        for plane in ("content", "cues", "phrases"):
-            setattr(kept, plane, [hit for hit in getattr(self, plane) if hit.term.only_with != group])
-        for name, hits in self.by_group.items():
-            if left := [hit for hit in hits if hit.term.only_with != group]:
-                kept.by_group[name] = left
-        return kept
-
 
 _NONE: list[Hit] = []
+_NO_GROUPS: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -119,8 +110,8 @@ class Lexicon:
             term = self._terms[number] = self._joins.term_of(_entry(self._rows[number]))
         return term
 
-    def scan(self, text: Text) -> Hits:
-        """Every term in `text`."""
+    def scan(self, text: Text, lacking: frozenset[str] = _NO_GROUPS) -> Hits:
+        """Every term in `text`, without those that count only beside a term of a group in `lacking`."""
         tokens = text.tokens
         by_first = self._by_first
         hits = Hits()
@@ -136,50 +127,57 @@ class Lexicon:
                 continue
             of_content, of_cues, of_phrases = planes
             if of_content is not None and start >= content_end:
-                hit = self._longest(text, tokens, start, clause, of_content)
+                hit = self._longest(text, start, clause, of_content, lacking)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
             if of_cues is not None and start >= cue_end:
-                hit = self._longest(text, tokens, start, clause, of_cues)
+                hit = self._longest(text, start, clause, of_cues, lacking)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
             if of_phrases is not None:
-                for hit in self._every(tokens, start, clause, of_phrases):
+                for hit in self._every(tokens, start, clause, of_phrases, lacking):
                     phrases.append(hit)
                     for group in hit.term.groups:
                         by_group.setdefault(group, []).append(hit)
         return hits
 
-    def _longest(self, text: Text, tokens: list[bytes], start: int, clause: int, plane: _Plane) -> Hit | None:
+    def _longest(self, text: Text, start: int, clause: int, plane: _Plane, lacking: frozenset[str]) -> Hit | None:
         # The first that `_every` gives and that is printed as it asks, without the cost of a generator.
+        alone, longer = plane
+        tokens = text.tokens
+        if longer and start + 1 < len(tokens):
+            for rest, size, number in longer.get(tokens[start + 1], ()):
+                if size == 2 or tokens[start + 2 : start + size] == rest:
+                    term = self._terms.get(number) or self._term(number)
+                    if (not term.upper or text.printed_upper(start, start + size)) and term.only_with not in lacking:
+                        return Hit(start, start + size, clause, term)
+        for number in alone:
+            term = self._terms.get(number) or self._term(number)
+            if (not term.upper or text.printed_upper(start, start + 1)) and term.only_with not in lacking:
+                return Hit(start, start + 1, clause, term)
+        return None
+
+    def _every(
+        self, tokens: list[bytes], start: int, clause: int, plane: _Plane, lacking: frozenset[str]
+    ) -> Iterator[Hit]:
+        """The terms of one plane that begin at `start`, the longest first."""
         alone, longer = plane
         if longer and start + 1 < len(tokens):
             for rest, size, number in longer.get(tokens[start + 1], ()):
                 if size == 2 or tokens[start + 2 : start + size] == rest:
                     term = self._terms.get(number) or self._term(number)
-                    if not term.upper or text.printed_upper(start, start + size):
-                        return Hit(start, start + size, clause, term)
+                    if term.only_with not in lacking:
+                        yield Hit(start, start + size, clause, term)
         for number in alone:
             term = self._terms.get(number) or self._term(number)
-            if not term.upper or text.printed_upper(start, start + 1):
-                return Hit(start, start + 1, clause, term)
-        return None
-
-    def _every(self, tokens: list[bytes], start: int, clause: int, plane: _Plane) -> Iterator[Hit]:
-        """The terms of one plane that begin at `start`, the longest first."""
-        alone, longer = plane
-        if longer:
-            for rest, size, number in longer.get(tokens[start + 1], ()) if start + 1 < len(tokens) else ():
-                if size == 2 or tokens[start + 2 : start + size] == rest:
-                    yield Hit(start, start + size, clause, self._term(number))
-        for number in alone:
-            yield Hit(start, start + 1, clause, self._term(number))
+            if term.only_with not in lacking:
+                yield Hit(start, start + 1, clause, term)
 
 
 def _entry(row: _Row) -> Entry:

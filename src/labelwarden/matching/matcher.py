@@ -30,9 +30,9 @@ class Matcher:
         joins = Relations(relations)
         return cls(Lexicon(join_forms(forms), joins), joins, Contexts(contexts))
 
-    def scan(self, text: Text) -> Hits:
-        """The terms of `text`."""
-        return self.lexicon.scan(text)
+    def scan(self, text: Text, lacking: frozenset[str] = frozenset()) -> Hits:
+        """The terms of `text`, without those that count only beside a term of a group in `lacking`."""
+        return self.lexicon.scan(text, lacking)
 
     def join(self, hits: Hits) -> list[Joined]:
         """The relations that hold between them."""
