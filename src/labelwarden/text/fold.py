@@ -90,18 +90,20 @@ def _character_changes(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _OTHER.finditer(text):
         start, stop = match.span()
         lengths = list(map(len, map(folded_run, match.group())))
-        if lengths.count(1) == len(lengths):
+        if 0 not in lengths:  # no mark among them
+            for offset, length in enumerate(lengths, start):
+                if length != 1:
+                    yield offset, offset + 1, length
             continue
         if start and is_mark(text[start]):
             start -= 1  # the letter under the mark is part of the print
+            lengths.insert(0, 1)
+        first = start
         while start < stop:
             end = start + 1
             while end < stop and is_mark(text[end]):
                 end += 1
-            char = text[start]
-            length = 1 if char.isascii() else len(folded_run(char))
-            # A vowel sign of an Indic script is a mark that stays.
-            length += sum(len(folded_run(mark)) for mark in text[start + 1 : end])
+            length = lengths[start - first]
             if length != end - start:
                 yield start, end, length
             start = end

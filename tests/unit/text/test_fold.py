@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelwarden.text.fold import fold
+from labelwarden.text.lookalikes import LOOKALIKES
+from scripts.make_lookalikes import twins
 
 LETTERS = st.text(
     st.sampled_from("abcXYZ 7.,-|\n\r\t'\"éÉñßΩωсеυﬁ½µ—–•™®\u00ad\u200b\u0301\u2028°№ⅷΣςİı漢\ud800🌿")
@@ -37,12 +39,35 @@ def test_every_folded_character_points_into_the_print_in_order(printed: str, wra
     assert all(place.start < place.end for place in places)
 
 
+def test_a_letter_is_quoted_with_its_marks_and_a_joined_word_with_its_break() -> None:
+    printed = "te\u0301 \u2122 pre\u2010\nvents"
+    folded = fold(printed)
+
+    assert folded.text == "te  prevents"
+    for part, quote in (("te", "te\u0301"), ("e", "e\u0301"), ("prevents", "pre\u2010\nvents"), ("vents", "vents")):
+        start = folded.text.rindex(part) if part == "vents" else folded.text.index(part)
+        span = folded.span(start, start + len(part))
+        assert printed[span.start : span.end] == quote
+
+
+def test_the_table_of_look_alikes_is_what_its_script_makes() -> None:
+    assert twins() == LOOKALIKES
+
+
 @given(LETTERS)
 def test_composed_and_decomposed_spellings_fold_alike(printed: str) -> None:
     composed = unicodedata.normalize("NFC", printed)
     decomposed = unicodedata.normalize("NFD", printed)
 
     assert fold(composed).text == fold(decomposed).text
+
+
+@given(LETTERS, st.booleans())
+def test_nothing_of_capitals_or_line_ends_is_left(printed: str, wrapped: bool) -> None:
+    folded = fold(printed, wrapped=wrapped).text
+
+    assert not set(folded) & set("ABCDEFGHIJKLMNOPQRSTUVWXYZ\n\r\x0b\x0c")
+    assert all(char.isascii() or unicodedata.category(char)[0] in "LNM" for char in folded)
 
 
 @given(st.text(st.characters(max_codepoint=0x7F, exclude_characters="\n\r\x0b\x0c -"), max_size=80))
@@ -78,6 +103,20 @@ def test_plain_ascii_folds_to_itself_in_small_letters(printed: str) -> None:
         ("\u0394-8 THC", "delta-8 thc"),
         ("d\u00e9pression", "depression"),
         ("120 \u00b0F", "120  f"),
+        ("\u0422\u0420\u0415\u0410TS", "tpeats"),
+        ("\u0442reats", "treats"),
+        ("\u1d04\u1d1c\u0280\u1d07s", "cures"),
+        ("V\u0406TAMIN", "vitamin"),
+        ("1\u00bd", "1 1/2"),
+        ("\u2713 sleep \u2192 calm", "| sleep | calm"),
+        ("\uf0b7 gout", "| gout"),
+        ("de\u0301pression", "depression"),
+        ("'C U R E S'", "'cures'"),
+        ("I T R", "i t r"),
+        ("take a b complex", "take a b complex"),
+        ("a b c d's", "a b c d's"),
+        ("o'a b c d", "o'a b c d"),
+        ("o'a b c d e", "o'a bcde"),
     ],
 )
 def test_folds(printed: str, folded: str) -> None:
@@ -96,6 +135,11 @@ def test_folds(printed: str, folded: str) -> None:
         ("PRE-\nVENTS", True, "prevents"),
         ("7-\nOH", False, "7- oh"),
         ("Benefits -\nCalm", False, "benefits -|calm"),
+        ("fast  \nrelief", False, "fast   relief"),
+        ("im\u00ad\r\nMUNITY", False, "immunity"),
+        ("page one\x0cgoes on", True, "page one|goes on"),
+        ("pre-\n\nvents", True, "pre-||vents"),
+        ("d\u00e9-\nj\u00e0", False, "deja"),
     ],
 )
 def test_line_breaks(printed: str, wrapped: bool, folded: str) -> None:
