@@ -38,6 +38,8 @@ from labelwarden.text.tokens import PUNCTUATION, tokenize
         ('pain." So', "pain | so"),
         ("(eczema.) So", "eczema | so"),
         ("Take 5. Then 7.5. Rest", "take 5 | then 7 5 | rest"),
+        ("No. 5, approx. 6 oz. each", "no 5 , approx 6 oz each"),
+        ("The tapir ran. Fox. Out", "the tapir ran | fox | out"),
         ("herbs, etc. Calm", "herbs , etc | calm"),
         ("first; second | third", "first | second | third"),
         ("7\u03a9HMZ", "7ohmz"),
