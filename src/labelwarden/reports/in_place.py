@@ -36,25 +36,27 @@ def lines_around(text: str, start: int, end: int, room: int) -> tuple[list[Shown
     >>> shown[0].before, shown[0].words, shown[0].after, more
     ('Ends ', 'back pain', ' fa…', 0)
     """
-    pieces = [piece for piece in _pieces(text, start, end) if piece[1] < piece[2]]
+    pieces = [piece for piece in _pieces(text, start, end, room) if piece[1] < piece[2]]
     shown = [_cut(text, *piece, room) for piece in pieces[:MAX_LINES]]
     return shown, len(pieces) - len(shown)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Begin and end of every line, and between them those of the words on it."""
-    begin = text.rfind("\n", 0, start) + 1
-    while begin < end or begin == start:
-        stop = text.find("\n", begin)
-        stop = len(text) if stop < 0 else stop
+def _pieces(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int, int, int]]:
+    """Begin and end of every line, and between them those of the words on it.
+
+    No line is followed further than it can be shown: a label may be one line of megabytes with a finding every word.
+    """
+    first, last = max(0, start - room - 2), min(len(text), end + room + 2)
+    begin = max(first, text.rfind("\n", first, start) + 1)
+    while begin < end:
+        stop = text.find("\n", begin, last)
+        if stop < 0:
+            stop = last
         yield begin, max(begin, start), min(stop, end), stop
-        if stop == len(text):
-            return
         begin = stop + 1
 
 
 def _cut(text: str, begin: int, start: int, end: int, stop: int, room: int) -> Shown:
-    # No line is looked at further than it can be shown; a label may be one line of megabytes.
     words = _squeezed(text[start:end], room)
     left = max(0, room - cells(words))
     after_room = min(cells(visible(text[end : min(stop, end + left)])), left // 2)
