@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,4 +109,4 @@ def test_several_amounts_keep_their_order_and_place() -> None:
 def test_any_text_gives_places_in_order_that_do_not_overlap(folded: str) -> None:
     found = list(find_quantities(folded))
     assert all(0 <= a.start < a.end <= len(folded) and a.value >= 0 for a in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
