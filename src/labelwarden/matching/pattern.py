@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_LENGTH = 500
-MAX_REPEAT = 100
 _MAX_MEMORY = 1 << 20
 """Bytes that one compiled pattern may take."""
 

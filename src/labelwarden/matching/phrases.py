@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from labelwarden.matching.lexicon import Hits
@@ -17,6 +18,7 @@ GAP = 8
 """The most tokens that may stand in place of "..." in a phrase."""
 
 _PART = re.compile(r"(\.\.\.|\{[a-z0-9_.-]+\})")
+_GROUP = re.compile(r"\{[a-z0-9_.-]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Phrase:
         """Reads a phrase as a rule author writes it.
 
         Raises:
-            ValueError: the phrase has no word, or begins or ends with a gap.
+            ValueError: the phrase has no word, begins or ends with a gap, or has a brace that holds no group.
 
         >>> Phrase.parse("instead of {drug-name}").parts
         (('=instead of', 0), ('drug-name', 0))
@@ -40,12 +42,14 @@ class Phrase:
         parts: list[tuple[str, int]] = []
         forms: list[Form] = []
         gap = 0
-        for piece in _PART.split(written):
+        for piece in _PART.split(written.replace("…", "...")):
             if piece == "...":
                 gap = GAP
                 continue
-            if piece.startswith("{"):
+            if _GROUP.fullmatch(piece):
                 parts.append((piece[1:-1], gap))
+            elif "{" in piece or "}" in piece:
+                raise ValueError(f'"{written}": expected a group such as {{drug-name}} in braces, in small letters')
             elif words := words_of(piece):
                 group = "=" + b" ".join(words).decode()
                 parts.append((group, gap))
@@ -53,7 +57,7 @@ class Phrase:
             else:
                 continue
             gap = 0
-        if not parts or gap or written.lstrip().startswith("..."):
+        if not parts or gap or written.lstrip().startswith(("...", "…")):
             raise ValueError(f'"{written}" must begin and end with a word or a {{group}}')
         return cls(written, tuple(parts), tuple(forms))
 
@@ -63,22 +67,20 @@ def find_phrase(hits: Hits, phrase: Phrase) -> list[tuple[int, int, Hit]]:
     first, *rest = phrase.parts
     found = []
     for hit in hits.of(first[0]):
-        end = hit.end
+        ends = {hit.end}
         for group, gap in rest:
-            following = _next(hits, group, end, gap, hit.clause)
-            if following is None:
-                break
-            end = following.end
-        else:
-            found.append((hit.start, end, hit))
+            # The nearest one need not lead to the end: "not for sale, for children" has the second "for children".
+            ends = {following.end for end in ends for following in _following(hits, group, end, gap, hit.clause)}
+        if ends:
+            found.append((hit.start, min(ends), hit))
     return found
 
 
-def _next(hits: Hits, group: str, start: int, gap: int, clause: int) -> Hit | None:
+def _following(hits: Hits, group: str, start: int, gap: int, clause: int) -> Iterator[Hit]:
+    """The terms of a group that begin up to `gap` tokens behind `start` in the same clause."""
     of_group = hits.of(group)
-    place = bisect_left(of_group, start, key=lambda hit: hit.start)
-    if place < len(of_group):
+    for place in range(bisect_left(of_group, start, key=lambda hit: hit.start), len(of_group)):
         hit = of_group[place]
-        if hit.start - start <= gap and hit.clause == clause:
-            return hit
-    return None
+        if hit.start - start > gap or hit.clause != clause:
+            return
+        yield hit
