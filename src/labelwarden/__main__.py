@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -12,6 +13,9 @@ from labelwarden.errors import EXIT_BUG, FaultyFileError, LabelwardenError
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code of the contract."""
+    # What a start allocates stays: looking for garbage in it, and for plugins of pydantic, is a tenth of a cold check.
+    gc.set_threshold(200_000, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from labelwarden.cli.app import app
 

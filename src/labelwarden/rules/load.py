@@ -61,7 +61,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     own = [form for rule in rules for form in rule.check.forms()]
     own += [form for rule in rules for scope in (*rule.when, *rule.unless) for form in scope.forms()]
     return Rulebook(
-        rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+        rules=rules,
         matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts),
         digest=digest_of(sources),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from labelwarden.errors import UsageError
 from labelwarden.findings.scales import Status
@@ -14,13 +16,42 @@ from labelwarden.rules.rule import Pack, Rule
 from labelwarden.yamlfile.faults import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules in the order of their ids. `digest` is a SHA-256 over all files they were read from."""
+    """Rules of all jurisdictions. `digest` is a SHA-256 over all files they were read from.
 
-    rules: tuple[Rule, ...]
-    matcher: Matcher
-    digest: str
+    In the cache the rules of each jurisdiction are kept by themselves, and those that no label is checked against are
+    never read.
+    """
+
+    def __init__(self, rules: Iterable[Rule], matcher: Matcher, digest: str) -> None:
+        self.matcher = matcher
+        self.digest = digest
+        self._kept: dict[str, bytes] = {}
+        self._read: dict[str, tuple[Rule, ...]] = {}
+        for place, of_place in groupby(sorted(rules, key=lambda rule: (rule.jurisdiction, rule.id)), _jurisdiction):
+            self._read[place] = tuple(of_place)
+
+    def __getstate__(self) -> tuple[Matcher, str, dict[str, bytes]]:
+        return self.matcher, self.digest, {place: pickle.dumps(self.of(place)) for place in sorted(self.jurisdictions)}
+
+    def __setstate__(self, state: tuple[Matcher, str, dict[str, bytes]]) -> None:
+        self.matcher, self.digest, self._kept = state
+        self._read = {}
+
+    def of(self, place: str) -> tuple[Rule, ...]:
+        """The rules of one jurisdiction, in the order of their ids."""
+        if place not in self._read:
+            kept = self._kept.get(place)
+            # Part of a pickle that is trusted or not read, see `cache`.
+            self._read[place] = () if kept is None else pickle.loads(kept)  # noqa: S301
+        return self._read[place]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of their ids."""
+        return tuple(
+            sorted((rule for place in self.jurisdictions for rule in self.of(place)), key=lambda rule: rule.id)
+        )
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -40,7 +71,7 @@ class Rulebook:
     @property
     def jurisdictions(self) -> frozenset[str]:
         """Every jurisdiction that has rules."""
-        return frozenset(rule.jurisdiction for rule in self.rules)
+        return frozenset(self._kept) | frozenset(self._read)
 
     def rule(self, name: str) -> Rule:
         """The rule of that id, or of an id that it replaces.
@@ -67,19 +98,24 @@ class Rulebook:
             UsageError: a selector means no rule at all.
         """
         wanted, unwanted = tuple(select), tuple(ignore)
-        for selector in (*wanted, *unwanted):
-            if not any(rule.matches(selector) for rule in self.rules):
-                raise UsageError(f'no rule, category or tag is called "{selector}". See: labelwarden rules list')
         places = expand_jurisdictions(jurisdictions, self.jurisdictions)
+        rules = sorted((rule for place in places for rule in self.of(place)), key=lambda rule: rule.id)
+        for selector in (*wanted, *unwanted):
+            if not any(rule.matches(selector) for rule in rules) and not any(
+                rule.matches(selector) for rule in self.rules
+            ):
+                raise UsageError(f'no rule, category or tag is called "{selector}". See: labelwarden rules list')
         return tuple(
             rule
-            for rule in self.rules
-            if rule.jurisdiction in places
-            and rule.status is not Status.DEPRECATED
+            for rule in rules
+            if rule.status is not Status.DEPRECATED
             and rule.in_force(as_of)
             and (not wanted or any(rule.matches(selector) for selector in wanted))
             and not any(rule.matches(selector) for selector in unwanted)
         )
+
+
+_jurisdiction = attrgetter("jurisdiction")
 
 
 def expand_jurisdictions(asked: Collection[str], known: Collection[str]) -> frozenset[str]:
