@@ -8,6 +8,7 @@ values; nesting and size are capped. These files come from outside.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -43,14 +44,20 @@ def locate(text: str, path: Sequence[str | int], *, key: bool = False) -> Place:
     Raises:
         FaultyFileError: the text is not plain YAML.
     """
+    places = _places(text)
+    wanted = tuple(path)
+    if key and ("key", *wanted) in places:
+        return places["key", *wanted]
+    while wanted and wanted not in places:
+        wanted = wanted[:-1]
+    return places.get(wanted, (1, 1))
+
+
+@lru_cache(maxsize=1)  # a file with many faults is read once for all their places
+def _places(text: str) -> dict[tuple[str | int, ...], Place]:
     reader = _Reader(text, "", places=True)
     reader.document()
-    wanted = tuple(path)
-    if key and ("key", *wanted) in reader.places:
-        return reader.places["key", *wanted]
-    while wanted and wanted not in reader.places:
-        wanted = wanted[:-1]
-    return reader.places.get(wanted, (1, 1))
+    return reader.places
 
 
 class _Reader:
@@ -83,19 +90,24 @@ class _Reader:
             message = f"not YAML: {error.problem or error.context}"
             self.faults.append(Fault(self._file, line, column, message, self._hint))
             raise FaultyFileError(tuple(self.faults)) from error
+        except UnicodeEncodeError as error:
+            # Half of a character, as JSON may spell it; the C loader wants UTF-8.
+            before = error.object[: error.start]
+            line, column = before.count("\n") + 1, error.start - before.rfind("\n")
+            self.faults.append(Fault(self._file, line, column, "half of a character (a lone surrogate)", "Remove it."))
+            raise FaultyFileError(tuple(self.faults)) from error
         except yaml.YAMLError as error:
-            self.faults.append(Fault(self._file, 1, 1, f"not YAML: {error}", self._hint))
+            reason = getattr(error, "reason", error)
+            self.faults.append(Fault(self._file, 1, 1, f"not YAML: {reason}", self._hint))
             raise FaultyFileError(tuple(self.faults)) from error
 
     def _value(self, event: Any, path: tuple[str | int, ...], depth: int) -> Value:
         if self._keep_places:
             self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if event.anchor is not None:
-            self._refuse(event, f"anchor &{event.anchor}: anchors and aliases are not read", "Write the value out.")
-        if (event.tag is not None and not event.tag.startswith("!")) or event.tag not in (None, "!"):
-            self._refuse(event, f"tag {event.tag}: tags are not read", "Write the plain value.")
+        self._refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS else str(event.value)
+            # A plain scalar has no style: None, or "" from the C loader.
+            return None if not event.style and event.value in _NULLS else str(event.value)
         if depth >= MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "Rule and label files need no more than 8.")
             raise FaultyFileError(tuple(self.faults))
@@ -122,6 +134,7 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.start_mark is None:
                 self._refuse(event, "a key must be text", 'Put it in quotes, or begin the line with "- ".')
                 raise FaultyFileError(tuple(self.faults))
+            self._refuse_marks(event)
             key = str(event.value)
             if key in items:
                 self._refuse(event, f'key "{key}" stands here a second time', "Keep one of the two.")
@@ -134,6 +147,12 @@ class _Reader:
                 continue
             items[key] = self._value(following, (*path, key), depth + 1)
         return items
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, f"anchor &{event.anchor}: anchors and aliases are not read", "Write the value out.")
+        if event.tag not in (None, "!"):
+            self._refuse(event, f"tag {event.tag}: tags are not read", "Write the plain value.")
 
     def _alias(self, event: Any) -> None:
         self._refuse(event, f"alias *{event.anchor}: anchors and aliases are not read", "Write the value out.")
