@@ -24,8 +24,8 @@ the words after that, the number of words in all, and the number of the entry.""
 _Planes: TypeAlias = list[_Plane | None]
 """Content, cues, phrases; empty for the token that ends a clause."""
 
-_Row: TypeAlias = tuple[tuple[bytes, ...], tuple[str, ...], str, bool, str | None, bool]
-"""An entry as plain values."""
+_Kind: TypeAlias = tuple[tuple[str, ...], str, bool, str | None, bool]
+"""All of an entry but its words: a few hundred kinds serve many thousand entries."""
 
 _PLANES = (Plane.CONTENT, Plane.CUE, Plane.PHRASE)
 
@@ -69,7 +69,11 @@ class Lexicon:
 
     def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
         self._joins = joins
-        self._rows = [(*entry[:2], entry.plane.value, *entry[3:]) for entry in entries]
+        kinds: dict[_Kind, int] = {}
+        self._kind_of = [
+            kinds.setdefault((entry.paths, entry.plane.value, *entry[3:]), len(kinds)) for entry in entries
+        ]
+        self._kinds = list(kinds)
         self._by_first: dict[bytes, _Planes] = {BREAK: []}
         self._terms: dict[int, Term] = {}
         # The longest first; of the same words, those that ask for more.
@@ -92,22 +96,32 @@ class Lexicon:
             planes[place] = (alone, longer)
 
     def __getstate__(self) -> tuple[Joins, bytes]:
-        return self._joins, marshal.dumps((self._rows, self._by_first))
+        return self._joins, marshal.dumps((self._kinds, self._kind_of, self._by_first))
 
     def __setstate__(self, state: tuple[Joins, bytes]) -> None:
         self._joins, kept = state
-        self._rows, self._by_first = marshal.loads(kept)  # noqa: S302 - part of a pickle that is trusted or not read
+        # Part of a pickle that is trusted or not read.
+        self._kinds, self._kind_of, self._by_first = marshal.loads(kept)  # noqa: S302
         self._terms = {}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in a fixed order."""
-        return tuple(map(_entry, self._rows))
+        words: dict[int, tuple[bytes, ...]] = {}
+        for first, planes in self._by_first.items():
+            for plane in planes:
+                alone, longer = plane or ((), None)
+                words.update((number, (first,)) for number in alone)
+                for second, choices in (longer or {}).items():
+                    words.update((number, (first, second, *rest)) for rest, _, number in choices)
+        return tuple(self._entry(number, words[number]) for number in sorted(words))
 
-    def _term(self, number: int) -> Term:
-        term = self._terms.get(number)
-        if term is None:
-            term = self._terms[number] = self._joins.term_of(_entry(self._rows[number]))
+    def _entry(self, number: int, words: tuple[bytes, ...]) -> Entry:
+        paths, plane, upper, only_with, finite = self._kinds[self._kind_of[number]]
+        return Entry(words, paths, Plane(plane), upper, only_with, finite)
+
+    def _term(self, number: int, words: Sequence[bytes]) -> Term:
+        term = self._terms[number] = self._joins.term_of(self._entry(number, tuple(words)))
         return term
 
     def scan(self, text: Text, lacking: frozenset[str] = _NO_GROUPS) -> Hits:
@@ -154,11 +168,11 @@ class Lexicon:
         if longer and start + 1 < len(tokens):
             for rest, size, number in longer.get(tokens[start + 1], ()):
                 if size == 2 or tokens[start + 2 : start + size] == rest:
-                    term = self._terms.get(number) or self._term(number)
+                    term = self._terms.get(number) or self._term(number, tokens[start : start + size])
                     if (not term.upper or text.printed_upper(start, start + size)) and term.only_with not in lacking:
                         return Hit(start, start + size, clause, term)
         for number in alone:
-            term = self._terms.get(number) or self._term(number)
+            term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
             if (not term.upper or text.printed_upper(start, start + 1)) and term.only_with not in lacking:
                 return Hit(start, start + 1, clause, term)
         return None
@@ -171,18 +185,13 @@ class Lexicon:
         if longer and start + 1 < len(tokens):
             for rest, size, number in longer.get(tokens[start + 1], ()):
                 if size == 2 or tokens[start + 2 : start + size] == rest:
-                    term = self._terms.get(number) or self._term(number)
+                    term = self._terms.get(number) or self._term(number, tokens[start : start + size])
                     if term.only_with not in lacking:
                         yield Hit(start, start + size, clause, term)
         for number in alone:
-            term = self._terms.get(number) or self._term(number)
+            term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
             if term.only_with not in lacking:
                 yield Hit(start, start + 1, clause, term)
-
-
-def _entry(row: _Row) -> Entry:
-    words, paths, plane, upper, only_with, finite = row
-    return Entry(words, paths, Plane(plane), upper, only_with, finite)
 
 
 def join_forms(forms: Iterable[Form]) -> list[Entry]:
