@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from labelwarden.checks.base import Check
 from labelwarden.checks.phrase_field import GroupField, NumberField
+from labelwarden.facts.amounts import Amount
 from labelwarden.facts.facts import Facts
-from labelwarden.facts.substances import Amount
 from labelwarden.findings.observation import Evidence, Ground, Observation
 from labelwarden.findings.scales import Category, Confidence, Outcome
 from labelwarden.matching.quantity import Per, Unit

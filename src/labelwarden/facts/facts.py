@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from labelwarden.facts.amounts import Amount, find_amounts
 from labelwarden.facts.claims import Claim, find_claims
 from labelwarden.facts.kinds import CONTAINS, Kind, product_form, product_type
 from labelwarden.facts.panel_facts import PanelFacts
-from labelwarden.facts.substances import Amount, Mention, find_amounts, find_mentions
+from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.matching.age import AgeStatement, find_ages
@@ -93,7 +94,7 @@ class Facts:
 
     @cached_property
     def ages(self) -> tuple[tuple[PanelFacts, AgeStatement], ...]:
-        return tuple((panel, age) for panel in self.panels for age in find_ages(panel.panel.text.folded))
+        return tuple((panel, age) for panel in self.panels for age in _ages_on(panel))
 
     @cached_property
     def whole(self) -> bool:
@@ -119,6 +120,15 @@ class Facts:
     def searched(self) -> Evidence:
         """Evidence of something that is nowhere: the panels that were searched."""
         return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
+
+
+def _ages_on(panel: PanelFacts) -> Iterable[AgeStatement]:
+    folded = panel.panel.text.folded
+    stripped = folded.strip()
+    # In the field for it, a number alone is an age: `age_restriction: "21"`.
+    if panel.panel.kind == "age_restriction" and stripped.isdecimal() and len(stripped) <= 2:
+        return (AgeStatement(int(stripped), folded.index(stripped), folded.index(stripped) + len(stripped)),)
+    return find_ages(folded)
 
 
 def _lacking(scanned: list[Hits], declared: str | None) -> frozenset[str]:
