@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.contexts import Context, Effect
+from labelwarden.matching.contexts import Context, Effect, Part
 from labelwarden.matching.relations import Joined
 
 
@@ -41,13 +42,32 @@ def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
     """
     seen: set[tuple[str | None, int | None, str, bytes]] = set()
     for panel in panels:
-        for joined in panel.joined:
-            key = (panel.panel.file, panel.panel.page, joined.relation.id, b" ".join(joined.focus.term.words))
-            if panel.panel.view_of is None:
-                seen.add(key)
-            elif key in seen:
-                continue
-            yield _judged(panel, joined)
+        for _, of_focus in groupby(panel.joined, key=lambda joined: joined.focus.start):
+            for claim in _with_denials([_judged(panel, joined) for joined in of_focus]):
+                words = b" ".join(claim.joined.focus.term.words)
+                key = (panel.panel.file, panel.panel.page, claim.relation, words)
+                if panel.panel.view_of is None:
+                    seen.add(key)
+                elif key in seen:
+                    continue
+                yield claim
+
+
+def _with_denials(claims: list[Claim]) -> list[Claim]:
+    """The claims about one term; where all that is said to happen to it is denied, merely naming it is no claim.
+
+    "Does not treat or cure arthritis" names arthritis, too far behind the "not" to be denied itself.
+    """
+    denied = None
+    for claim in claims:
+        if claim.joined.companion is not None:
+            if claim.spared is None:
+                return claims
+            if claim.spared.part is Part.COMPANION:
+                denied = claim.spared
+    if denied is None:
+        return claims
+    return [replace(claim, spared=denied) if claim.spared is None else claim for claim in claims]
 
 
 def _judged(panel: PanelFacts, joined: Joined) -> Claim:

@@ -124,6 +124,10 @@ class Lexicon:
         term = self._terms[number] = self._joins.term_of(self._entry(number, tuple(words)))
         return term
 
+    def begins(self, word: bytes) -> bool:
+        """Whether some form begins with `word`."""
+        return word in self._by_first
+
     def scan(self, text: Text, lacking: frozenset[str] = _NO_GROUPS) -> Hits:
         """Every term in `text`, without those that count only beside a term of a group in `lacking`."""
         tokens = text.tokens

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from labelwarden.matching.compounds import HASH, add_hashtags
 from labelwarden.matching.contexts import Context, Contexts, Scopes
 from labelwarden.matching.lexicon import Hits, Lexicon, join_forms
 from labelwarden.matching.relations import Joined, Relation, Relations
@@ -32,7 +33,10 @@ class Matcher:
 
     def scan(self, text: Text, lacking: frozenset[str] = frozenset()) -> Hits:
         """The terms of `text`, without those that count only beside a term of a group in `lacking`."""
-        return self.lexicon.scan(text, lacking)
+        hits = self.lexicon.scan(text, lacking)
+        if HASH in text.tokens:
+            add_hashtags(hits, text, self.lexicon, lacking)
+        return hits
 
     def join(self, hits: Hits) -> list[Joined]:
         """The relations that hold between them."""
