@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from labelwarden.engine.findings_of import findings_of
 from labelwarden.engine.merge import merge_claims
-from labelwarden.facts.facts import Facts
+from labelwarden.facts.facts import Facts, is_read_well
 from labelwarden.findings.finding import Duty, Finding, LabelResult
 from labelwarden.findings.observation import Considered, Observation
 from labelwarden.findings.scales import Outcome
@@ -48,13 +48,13 @@ def check_label(
         source=labeling.source,
         product=labeling.product,
         type=facts.type.value,
-        verdict=verdict_of(merged, experimental=settings.experimental),
+        verdict=verdict_of(merged, experimental=settings.experimental, unread=not facts.read_well),
         findings=merged,
         panels=labeling.panels,
         considered=_unflagged(considered, merged),
         duties=tuple(duties),
         outcomes=counts,
-        notes=labeling.notes,
+        notes=(*labeling.notes, *_unread(facts)),
     )
 
 
@@ -70,6 +70,16 @@ def observe(rule: Rule, facts: Facts) -> Observation:
         if scope.unmet(facts) is None:
             return Observation(Outcome.NOT_APPLICABLE, "an exception of the rule holds")
     return rule.check.run(facts)
+
+
+def _unread(facts: Facts) -> list[str]:
+    """A remark for each picture of which too much could not be read for silence to mean anything."""
+    return [
+        f"{panel.panel.file}: only {panel.panel.coverage:.0%} of what looks like print was read; look at it by eye, or "
+        "take a sharper picture"
+        for panel in facts.first_readings
+        if not is_read_well(panel.panel)
+    ]
 
 
 def _duty(rule: Rule, observation: Observation) -> Duty:

@@ -12,6 +12,7 @@ from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.panel import Panel
 from labelwarden.matching.age import AgeStatement, find_ages
 from labelwarden.matching.lexicon import Hits
 from labelwarden.matching.matcher import Matcher
@@ -21,6 +22,11 @@ READ_WELL = 0.75
 
 FULL_WRAP = ("field.facts-panel", "field.directions", "field.name-and-place")
 """What pictures must show together to count as the whole label."""
+
+
+def is_read_well(panel: Panel) -> bool:
+    """Whether so much of a picture was read that what is not found on it is not there; true for typed text."""
+    return panel.coverage is None or panel.coverage >= READ_WELL
 
 
 class Facts:
@@ -111,7 +117,7 @@ class Facts:
     @cached_property
     def read_well(self) -> bool:
         """Whether so much of every picture was read that what is not found is not there."""
-        return all(panel.panel.coverage is None or panel.panel.coverage >= READ_WELL for panel in self.first_readings)
+        return all(is_read_well(panel.panel) for panel in self.first_readings)
 
     @property
     def is_label(self) -> bool:

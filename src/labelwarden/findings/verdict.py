@@ -20,9 +20,12 @@ def is_sure(finding: Finding, *, experimental: bool = False) -> bool:
     )
 
 
-def verdict_of(findings: Iterable[Finding], *, experimental: bool = False) -> Verdict:
-    """`fail`, `review` or `pass`; notes do not count."""
+def verdict_of(findings: Iterable[Finding], *, experimental: bool = False, unread: bool = False) -> Verdict:
+    """`fail`, `review` or `pass`; notes do not count.
+
+    With `unread` part of what was given could not be read: that no fault was found there is no pass.
+    """
     counted = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if any(is_sure(finding, experimental=experimental) for finding in counted):
         return Verdict.FAIL
-    return Verdict.REVIEW if counted else Verdict.PASS
+    return Verdict.REVIEW if counted or unread else Verdict.PASS
