@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import attrgetter
 from typing import Protocol, TypeAlias
 
 from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
@@ -48,13 +49,24 @@ class Hits:
     cues: list[Hit] = field(default_factory=list)
     phrases: list[Hit] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
-    by_group: dict[str, list[Hit]] = field(default_factory=dict)
+    _by_group: dict[str, list[Hit]] | None = None
+
+    @property
+    def by_group(self) -> dict[str, list[Hit]]:
+        """Worked out when it is first asked for: a text that joins nothing needs it not at all."""
+        if self._by_group is None:
+            self._by_group = {}
+            for hit in sorted((*self.content, *self.cues, *self.phrases), key=_START):
+                for group in hit.term.groups:
+                    self._by_group.setdefault(group, []).append(hit)
+        return self._by_group
 
     def of(self, group: str) -> list[Hit]:
         """The hits of a group, in the order of the text."""
         return self.by_group.get(group, _NONE)
 
 
+_START = attrgetter("start")
 _NONE: list[Hit] = []
 _NO_GROUPS: frozenset[str] = frozenset()
 
@@ -133,7 +145,7 @@ class Lexicon:
         tokens = text.tokens
         by_first = self._by_first
         hits = Hits()
-        content, cues, phrases, breaks, by_group = hits.content, hits.cues, hits.phrases, hits.breaks, hits.by_group
+        content, cues, phrases, breaks = hits.content, hits.cues, hits.phrases, hits.breaks
         clause = content_end = cue_end = 0
         count = len(tokens)
         # Most tokens begin no term; they are passed over without a step of the interpreter.
@@ -149,20 +161,13 @@ class Lexicon:
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
-                    for group in hit.term.groups:
-                        by_group.setdefault(group, []).append(hit)
             if of_cues is not None and start >= cue_end:
                 hit = self._longest(text, start, clause, of_cues, lacking)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
-                    for group in hit.term.groups:
-                        by_group.setdefault(group, []).append(hit)
             if of_phrases is not None:
-                for hit in self._every(tokens, start, clause, of_phrases, lacking):
-                    phrases.append(hit)
-                    for group in hit.term.groups:
-                        by_group.setdefault(group, []).append(hit)
+                phrases.extend(self._every(tokens, start, clause, of_phrases, lacking))
         return hits
 
     def _longest(self, text: Text, start: int, clause: int, plane: _Plane, lacking: frozenset[str]) -> Hit | None:
