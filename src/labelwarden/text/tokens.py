@@ -58,10 +58,8 @@ def tokenize(folded: str) -> list[bytes]:
     [b's', b'salivarius', b',', b'7', b'5', b'mg', b'|', b'its', b'for', b'pain', b'?', b'|']
     """
     data = folded.encode()
-    if b"--" in data:
-        data = data.replace(b"--", b" | ")
-    if b" - " in data:
-        data = data.replace(b" - ", b" | ")
+    if b"-" in data:
+        data = data.replace(b"--", b" | ").replace(b" - ", b" | ")
     data = data.translate(_TABLE, b"'").replace(b"|", b" | ").replace(b",", b" , ").replace(b":", b" : ")
     for mark, spaced in _RARE:
         if mark in data:
