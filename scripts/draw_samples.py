@@ -172,9 +172,14 @@ def seven_oh_front() -> Artwork:
         1300,
         1600,
         cream,
-        ("7-Hydroxymitragynine 15 mg per tablet", "Fast relief from chronic back pain", "Stronger than morphine",
-         "eases opioid withdrawal"),
-    )  # fmt: skip
+        (
+            "7-OH",
+            "7-Hydroxymitragynine 15 mg per tablet",
+            "Fast relief from chronic back pain",
+            "Stronger than morphine",
+            "eases opioid withdrawal",
+        ),
+    )
     art.draw.rectangle((0, 0, 1300, 250), fill=plum)
     art.text("QUILLMOOR", 0, 50, 1300, Style(110, cream, bold=True), centred=True)
     art.text("botanical laboratory", 0, 175, 1300, Style(40, lilac), centred=True)
