@@ -82,8 +82,7 @@ def _exceeding(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Gro
         return
     for amount in stated:
         if _comparable(limit, amount) and amount.quantity.value > limit.at_most:
-            unsaid = amount.quantity.per is Per.UNSAID and limit.per and Per.UNSAID not in limit.per
-            yield _ground(limit, amount, amount.quantity.value, Confidence.LOW if unsaid else Confidence.HIGH)
+            yield _ground(limit, amount, amount.quantity.value)
 
 
 def _exceeding_share(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
@@ -103,17 +102,17 @@ def _exceeding_share(limit: Limit, stated: list[Amount], facts: Facts) -> Iterat
         if others and total:
             share = (100 * amount.quantity.value / total).quantize(Decimal("0.1"))
             if share > limit.at_most:
-                yield _ground(limit, amount, share, Confidence.HIGH)
+                yield _ground(limit, amount, share)
 
 
-def _ground(limit: Limit, amount: Amount, value: Decimal, confidence: Confidence) -> Ground:
+def _ground(limit: Limit, amount: Amount, value: Decimal) -> Ground:
     evidence = _evidence(amount)
     values = {
         "quote": evidence.quote or "",
         "amount": f"{_plain(value)} {limit.unit}",
         "limit": f"{_plain(limit.at_most)} {limit.unit}",
     }
-    return Ground((evidence,), confidence, values)
+    return Ground((evidence,), Confidence.HIGH, values)
 
 
 def _plain(value: Decimal) -> str:

@@ -12,12 +12,13 @@ from labelwarden.checks.base import Check
 from labelwarden.checks.phrase_field import GroupField, PhraseField
 from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
-from labelwarden.findings.observation import Ground, Observation, Spared
+from labelwarden.findings.observation import Evidence, Ground, Observation, Spared
 from labelwarden.findings.scales import Category, Confidence, Outcome
 from labelwarden.matching.contexts import Context, Effect, Target
 from labelwarden.matching.pattern import Pattern, compile_pattern
 from labelwarden.matching.phrases import find_phrase
 from labelwarden.matching.term import Form
+from labelwarden.text.span import Span
 
 
 class ForbiddenPhrase(Check):
@@ -71,20 +72,25 @@ class ForbiddenPhrase(Check):
             page = (panel.panel.file, panel.panel.page)
             if panel.panel.view_of is not None and page in flagged:
                 continue  # another reading of a picture on which the words were found already
-            for first, last, context in self._found(panel):
-                evidence = panel.evidence(first, last)
-                if context is not None and context.effect is Effect.SPARE:
-                    spared.append(Spared(evidence, context.reason))
+            for evidence, held in self._found(panel):
+                excuse = next((context for context in held if context.effect is Effect.SPARE), None)
+                if excuse is not None:
+                    spared.append(Spared(evidence, excuse.reason))
                     continue
-                confidence = self.confidence if context is None else self.confidence.lowered()
-                grounds.append(Ground((evidence,), confidence, {"quote": evidence.quote or ""}))
+                grounds.append(Ground((evidence,), self._confidence(held), {"quote": evidence.quote or ""}))
                 flagged.add(page)
         if grounds:
             return Observation(Outcome.VIOLATED, grounds=tuple(grounds), spared=tuple(spared))
         return Observation(Outcome.MET, "no such words", spared=tuple(spared))
 
-    def _found(self, panel: PanelFacts) -> Iterator[tuple[int, int, Context | None]]:
-        """Tokens of each place found, widest first and none inside another, with the context over it."""
+    def _confidence(self, held: Iterable[Context]) -> Confidence:
+        confidence = self.confidence
+        for context in held:
+            confidence = Confidence.LOW if context.effect is Effect.LOWEST else confidence.lowered()
+        return confidence
+
+    def _found(self, panel: PanelFacts) -> Iterator[tuple[Evidence, list[Context]]]:
+        """Each place found, widest first and none inside another, with the contexts over it."""
         hits = panel.hits
         places = [(first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)] + [
             (hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)
@@ -95,9 +101,22 @@ class ForbiddenPhrase(Check):
             if last <= end or any(start <= first and last <= stop for start, stop in harmless):
                 continue
             end = last
-            yield first, last, next(iter(panel.scopes.over(Target.PHRASE, hit)), None)
+            yield panel.evidence(first, last), panel.scopes.over(Target.PHRASE, hit)
         if self.compiled is not None:
             text = panel.panel.text
             for start, stop in self.compiled.find(text.folded):
-                span = text.folded_span(start, stop)
-                yield text.token_at(span.start), text.token_at(span.end - 1) + 1, None
+                yield panel.evidence_at(_whole_words(text.printed, text.folded_span(start, stop))), []
+
+
+def _whole_words(printed: str, span: Span) -> Span:
+    """The span with the words that it cuts into, as far as words go; a match may be of marks alone."""
+    start, end = span.start, span.end
+    first, last = max(0, start - _LONGEST_WORD), min(len(printed), end + _LONGEST_WORD)
+    while first < start < end and printed[start].isalnum() and printed[start - 1].isalnum():
+        start -= 1
+    while start < end < last and printed[end - 1].isalnum() and printed[end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+_LONGEST_WORD = 40

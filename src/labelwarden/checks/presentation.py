@@ -65,7 +65,8 @@ class Presentation(Check):
         evidence = panel.evidence(first, last)
         if self.at_least_points is not None:
             reason = f"type of {self.at_least_points} points: the size of the print is not known; measure it"
-            return Observation(Outcome.UNDETERMINED, reason, grounds=(Ground((evidence,), Confidence.LOW),))
+            ground = Ground((evidence,), Confidence.LOW, {"quote": evidence.quote or ""})
+            return Observation(Outcome.UNDETERMINED, reason, grounds=(ground,))
         return Observation(Outcome.MET, f"printed {self._wanted()}", (evidence,))
 
     def _well_placed(self, panel: PanelFacts, first: int, last: int) -> bool:

@@ -43,6 +43,8 @@ class RequiredStatement(Check):
             raise ValueError("expected either `verbatim` (the prescribed words) or `all_of` (their content)")
         if any(not phrases for phrases in self.all_of):
             raise ValueError("each entry of `all_of` lists at least one phrase")
+        if wordless := [wording for wording in self.verbatim if not Statement.parse(wording).words]:
+            raise ValueError(f'"{wordless[0]}" has no word')
         return self
 
     @cached_property

@@ -8,7 +8,7 @@ from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.statement import Print, Printed, Statement, find_statement
+from labelwarden.matching.statement import SLIP, Print, Printed, Statement, find_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,7 @@ def _confidence(
     left = list(added)
     for word in missing:
         twin = max(left, key=lambda other: ratio(word, other), default=None)
-        if twin is None or ratio(word, twin) < _SLIP:
+        if twin is None or ratio(word, twin) < SLIP:
             return Confidence.MEDIUM if panel.panel.words else Confidence.HIGH
         left.remove(twin)
     return Confidence.LOW
-
-
-_SLIP = 60.0
-"""Likeness (0 to 100) of two words from which one may be a slip for the other."""

@@ -18,6 +18,9 @@ from labelwarden.text.tokens import BREAK, PUNCTUATION, tokenize
 ALIKE = 78.0
 """Least likeness (0 to 100) of letters at which a stretch counts as the statement, altered."""
 
+SLIP = 60.0
+"""Likeness (0 to 100) of two words from which one may be a slip for the other."""
+
 _NEGATIONS = frozenset({b"not", b"no", b"never", b"without", b"cannot"})
 
 
@@ -129,15 +132,20 @@ def _alike(text: WordLine, statement: Statement, wanted: str) -> Printed:
 
 
 def _trimmed(words: Sequence[bytes], wanted: Sequence[bytes], first: int, last: int) -> tuple[int, int]:
-    """The stretch without words at its ends that belong to the neighbouring sentence, and with those it cut off."""
+    """The stretch without words at its ends that belong to the neighbouring sentence, and with those it cut off.
+
+    A word at its end that is like the prescribed one there may be a slip, and stays.
+    """
+    from rapidfuzz.fuzz import ratio
+
     known = set(wanted)
     while first > 0 and words[first - 1] == wanted[0]:
         first -= 1
     while last + 1 < len(words) and words[last] != wanted[-1] and words[last + 1] in known:
         last += 1
-    while first < last and words[first] not in known:
+    while first < last and words[first] not in known and ratio(words[first], wanted[0]) < SLIP:
         first += 1
-    while last > first and words[last] not in known:
+    while last > first and words[last] not in known and ratio(words[last], wanted[-1]) < SLIP:
         last -= 1
     return first, last
 
