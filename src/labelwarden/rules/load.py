@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     forms = [form for file in files if isinstance(file.model, VocabularyModel) for form in expand(file.model)]
     relations = _relations(files)
     contexts = _contexts(files)
+    faults += _taken(files)
     rules = _rules(files, faults)
     if len(files) == len(sources):
         # Where a file was refused, names that it defines would be reported as unknown all over.
@@ -74,8 +75,9 @@ def _read(source: Source, faults: list[Fault]) -> RuleFile | None:
     except UnicodeDecodeError as error:
         faults.append(Fault(shown, 0, 0, f"not UTF-8 text (byte {error.start})", "Save the file as UTF-8."))
         return None
+    readable = len(faults)
     try:
-        data = read_yaml(text, shown)
+        data = read_yaml(text, shown, faults)
     except FaultyFileError as error:
         faults.extend(error.faults)
         return None
@@ -89,6 +91,8 @@ def _read(source: Source, faults: list[Fault]) -> RuleFile | None:
         checked = model.model_validate(data)
     except ValidationError as error:
         faults.extend(faults_of(error, model, data, text, shown))
+        return None
+    if len(faults) > readable:
         return None
     file = RuleFile(source.path, shown, text, data, checked)
     if isinstance(checked, PackModel):
@@ -125,6 +129,18 @@ def _rules(files: Iterable[RuleFile], faults: list[Fault]) -> list[Rule]:
                 seen[name] = file.shown
             rules.append(_rule_of(model, file.model, file.shown))
     return rules
+
+
+def _taken(files: Iterable[RuleFile]) -> Iterator[Fault]:
+    """A fault for each relation and context whose id another one has."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in files:
+        for kind in ("relations", "contexts"):
+            for number, model in enumerate(getattr(file.model, kind, ())):
+                if (kind, model.id) in seen:
+                    message = f'the id "{model.id}" is taken by another of the {kind} in {seen[kind, model.id]}'
+                    yield fault_at(file.text, file.shown, (kind, number, "id"), message, "Ids are unique.")
+                seen.setdefault((kind, model.id), file.shown)
 
 
 def _relations(files: Iterable[RuleFile]) -> list[Relation]:

@@ -18,7 +18,7 @@ from labelwarden.findings.scales import Confidence, Severity, Status, Sureness
 from labelwarden.matching.contexts import Effect, Part, Target
 from labelwarden.matching.inflection import Inflect
 from labelwarden.matching.relations import Side
-from labelwarden.matching.term import Plane
+from labelwarden.matching.term import Plane, words_of
 from labelwarden.rules.message import PLACEHOLDERS
 from labelwarden.rules.scope import Scope
 
@@ -104,11 +104,15 @@ class RuleModel(BaseModel):
     @classmethod
     def _known_placeholders(cls, message: str) -> str:
         try:
-            names = {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+            fields = [field for field in string.Formatter().parse(message) if field[1] is not None]
         except ValueError as error:
             raise ValueError(f"a brace is not closed: {error}") from error
+        names = {str(name) for _, name, _, _ in fields}
         if unknown := sorted(names - PLACEHOLDERS):
             raise ValueError(f"unknown placeholder {{{unknown[0]}}}; known are {', '.join(sorted(PLACEHOLDERS))}")
+        # A width could ask for a message of any length.
+        if formatted := [name for _, name, spec, conversion in fields if spec or conversion]:
+            raise ValueError(f"write {{{formatted[0]}}} alone: a placeholder takes no format")
         return message
 
     @model_validator(mode="after")
@@ -155,6 +159,15 @@ class GroupModel(BaseModel):
     inflect: Inflect | None = None
     forms: tuple[str | FormModel, ...] = Field(min_length=1)
 
+    @field_validator("forms")
+    @classmethod
+    def _has_words(cls, forms: tuple[str | FormModel, ...]) -> tuple[str | FormModel, ...]:
+        for listed in forms:
+            form = listed if isinstance(listed, str) else listed.form
+            if not any(map(str.isalnum, form)) and not words_of(form):
+                raise ValueError(f'the form "{form}" has no word')
+        return forms
+
 
 class VocabularyModel(BaseModel):
     """Terms that all packs share, in groups; the group `pain` of vocabulary `condition` is `condition.pain`."""
@@ -192,6 +205,10 @@ class RelationsModel(BaseModel):
     relations: tuple[RelationModel, ...]
 
 
+ReachField = Annotated[int, Field(ge=0)] | Literal["clause"]
+"""So many tokens, or up to the end of the clause."""
+
+
 class ContextModel(BaseModel):
     """One reason why a term is not held against the label; see `matching.contexts`."""
 
@@ -200,8 +217,8 @@ class ContextModel(BaseModel):
     id: GroupField
     reason: str
     cue: tuple[GroupField, ...] = ()
-    before: int | Literal["clause"] = 0
-    after: int | Literal["clause"] = 0
+    before: ReachField = 0
+    after: ReachField = 0
     until: tuple[GroupField, ...] = ()
     unless: tuple[GroupField, ...] = ()
     needs: tuple[GroupField, ...] = ()

@@ -17,9 +17,10 @@ def faults_of(error: ValidationError, model: type[BaseModel], data: Any, text: s
     faults = []
     for item in error.errors(include_url=False):
         path, extra = _path_in(data, item["loc"])
-        unknown = item["type"] == "extra_forbidden"
-        line, column = locate(text, path, key=unknown)
-        message, help = _words(item, extra or path, model)
+        if item["type"] == "too_short" and _length(data, path) >= item["ctx"]["min_length"]:
+            continue  # entries that are faulty themselves were not counted
+        line, column = locate(text, path, key=item["type"] == "extra_forbidden")
+        message, help = _words(item, extra if item["type"] == "missing" else path, model)
         faults.append(Fault(file, line, column, message, help))
     return tuple(dict.fromkeys(faults))
 
@@ -52,6 +53,20 @@ def _path_in(data: Any, loc: Sequence[str | int]) -> tuple[tuple[str | int, ...]
     return tuple(path), ()
 
 
+def _length(data: Any, path: Sequence[str | int]) -> int:
+    for step in path:
+        data = data[step]
+    return len(data)
+
+
+def _named(path: Sequence[str | int]) -> str:
+    """The last key of a path, with the number of the entry below it: rules[2]."""
+    keys = [step for step in path if isinstance(step, str)]
+    if path and isinstance(path[-1], int):
+        return f"{keys[-1] if keys else ''}[{path[-1]}]"
+    return keys[-1] if keys else ""
+
+
 def _has(value: Any, step: str | int) -> bool:
     if isinstance(value, dict):
         return step in value
@@ -59,12 +74,14 @@ def _has(value: Any, step: str | int) -> bool:
 
 
 def _words(item: Any, path: Sequence[str | int], model: type[BaseModel]) -> tuple[str, str]:
-    name = str(path[-1]) if path else ""
+    name = _named(path)
     kind, context, value = item["type"], item.get("ctx", {}), item.get("input")
     if kind == "missing":
         return f"`{name}` is missing", f"Add `{name}:`."
     if kind == "extra_forbidden":
-        return f'unknown key "{name}"', did_you_mean(name, _field_names(model)) or "Remove it, or see `rules schema`."
+        fields = _field_names(model)
+        near = "" if name in fields else did_you_mean(name, fields)
+        return f'unknown key "{name}"', near or "Nothing is called so here: remove it, or see `rules schema`."
     if kind in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
         names = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
@@ -78,6 +95,10 @@ def _words(item: Any, path: Sequence[str | int], model: type[BaseModel]) -> tupl
         )
     if kind == "union_tag_not_found":
         return "`kind` is missing: a check says which kind it is", "Add `kind: forbidden-claim` or another kind."
+    if kind in ("tuple_type", "list_type"):
+        return f"`{name}`: expected a list, found {value!r}", 'Begin each entry with "- ".'
+    if kind.startswith("date"):
+        return f"`{name}`: expected a date such as 2026-11-25, found {value!r}", ""
     message = str(item["msg"]).removeprefix("Value error, ")
     found = f", found {value!r}" if isinstance(value, (str, int, float)) and "found" not in message else ""
     return f"`{name}`: {message}{found}", ""

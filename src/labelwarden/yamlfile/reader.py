@@ -25,15 +25,19 @@ Place: TypeAlias = tuple[int, int]
 _NULLS = frozenset({"", "~", "null"})
 
 
-def read_yaml(text: str, file: str) -> Value:
+def read_yaml(text: str, file: str, faults: list[Fault] | None = None) -> Value:
     """The document in `text`; an empty one is None.
+
+    With `faults` those that leave the rest readable, such as a key that stands twice, are added there.
 
     Raises:
         FaultyFileError: what is not plain YAML, every place of it that can be told.
     """
     reader = _Reader(text, file)
     value = reader.document()
-    if reader.faults:
+    if faults is not None:
+        faults.extend(reader.faults)
+    elif reader.faults:
         raise FaultyFileError(tuple(reader.faults))
     return value
 

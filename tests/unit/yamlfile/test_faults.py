@@ -92,6 +92,26 @@ def test_every_fault_has_its_place_and_what_to_do() -> None:
     ]
 
 
+def test_entries_that_are_faulty_themselves_are_not_missing_as_well() -> None:
+    class Rules(BaseModel):
+        rules: tuple[Apple, ...] = Field(min_length=1)
+
+    def found(text: str) -> list[str]:
+        data: Any = read_yaml(text, "f")
+        with pytest.raises(ValidationError) as caught:
+            Rules.model_validate(data)
+        return [fault.message for fault in faults_of(caught.value, Rules, data, text, "f")]
+
+    assert found("rules: [{}]") == ["`kind` is missing"]
+    assert found("rules: []") == ["`rules`: Tuple should have at least 1 item after validation, not 0"]
+    assert found("rules: none") == ["`rules`: expected a list, found 'none'"]
+
+
+def test_a_key_that_belongs_elsewhere_is_not_suggested_for_itself() -> None:
+    (fault,) = faults("name: a\nowner: b\nweight: 3\n")
+    assert fault.help.startswith("Nothing is called so here")
+
+
 def test_the_same_fault_is_told_once() -> None:
     found = faults("name: a\nowner: [x]\n")
     assert [(fault.line, fault.column) for fault in found] == [(2, 8)]
