@@ -98,7 +98,7 @@ class ForbiddenPhrase(Check):
         harmless = [(first, last) for phrase in self.except_in for first, last, _ in find_phrase(hits, phrase)]
         end = -1
         for first, last, hit in sorted(places, key=lambda place: (place[0], -place[1])):
-            if last <= end or any(start <= first and last <= stop for start, stop in harmless):
+            if last <= end or any(start <= first < stop for start, stop in harmless):
                 continue
             end = last
             yield panel.evidence(first, last), panel.scopes.over(Target.PHRASE, hit)

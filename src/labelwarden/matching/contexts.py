@@ -48,7 +48,8 @@ class Part(StrEnum):
 class Context:
     """One reason why a term is not held against the label.
 
-    `before` and `after` are tokens of the cue's own clause. A scope ends early at a term of `until`. The context does
+    `before` and `after` are tokens of the cue's own clause; with
+    `clauses` the scope goes on over so many clauses behind it. A scope ends early at a term of `until`. The context does
     not hold where a term of `unless` stands in its clause, between the ends of the scope; with `needs` it holds only
     where a term of those groups stands in the clause, too. With `about` it spares only terms of those groups, with
     `relations` only those relations. `panels` are kinds of panel that it covers whole.
@@ -60,6 +61,7 @@ class Context:
     cue: tuple[str, ...] = ()
     before: int = 0
     after: int = 0
+    clauses: int = 0
     until: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -153,6 +155,9 @@ def _scopes_of(context: Context, hits: Hits, size: int) -> tuple[list[int], list
         # A scope that looks ahead does not hold over its own cue: "no" denies what follows, not "no side effects".
         start = max(clause_start, cue.start - context.before) if context.before else cue.end
         end = min(clause_end, cue.end + context.after)
+        if context.clauses:
+            last = cue.clause + context.clauses
+            end = breaks[last] if last < len(breaks) else size
         if context.until:
             end = min(end, _first_of(hits, context.until, cue.end, end))
         if context.unless and _first_of(hits, context.unless, start, end) < end:

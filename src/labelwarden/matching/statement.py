@@ -62,8 +62,8 @@ class Statement:
         for token in tokenize(fold(wording).text):
             if token == BREAK:
                 sentences.append([])
-            elif token not in PUNCTUATION:
-                sentences[-1].append(token)
+            elif (word := _word(token)) is not None:
+                sentences[-1].append(word)
         words = tuple(word for sentence in sentences for word in sentence)
         parts = tuple(cls(wording, tuple(sentence)) for sentence in sentences if sentence)
         return cls(wording, words, parts)
@@ -83,9 +83,16 @@ class WordLine:
 
     @classmethod
     def of(cls, text: Text) -> WordLine:
-        pairs = [(word, n) for n, word in enumerate(text.tokens) if word not in PUNCTUATION]
+        pairs = [(word, n) for n, token in enumerate(text.tokens) if (word := _word(token)) is not None]
         words = tuple(word for word, _ in pairs)
         return cls(" " + b" ".join(words).decode("utf-8", "replace") + " ", words, tuple(n for _, n in pairs))
+
+
+def _word(token: bytes) -> bytes | None:
+    """The word that a token is compared as; "&" is read as "and", other marks are no words."""
+    if token == b"&":
+        return b"and"
+    return None if token in PUNCTUATION else token
 
 
 def find_statement(text: WordLine, statement: Statement, *, tolerant: bool = True) -> Printed:
