@@ -46,7 +46,116 @@ class Facts:
         matcher = self.matcher
         return tuple(PanelFacts(panel, matcher.scan(panel.text, lacking), matcher) for panel in self.labeling.panels)
 
-    def _stands(panel: PanelFacts, group: str) -> bool:
+    def _lacking(self) -> frozenset[str]:
+        """The groups that some terms need beside them and that the label does not have.
+
+        Company is looked for among the terms that need none, and in what the type of the label says it contains. What
+        is said not to be in the product is no company: "contains no kratom" makes no strain of "Bali".
+        """
+        needs = {
+            hit.term.only_with
+            for panel in self.panels
+            for hit in (*panel.hits.content, *panel.hits.cues, *panel.hits.phrases)
+            if hit.term.only_with is not None
+        }
+        declared = CONTAINS.get(self.labeling.type or "")
+        return frozenset(
+            need for need in needs if need != declared and not any(_stands(panel, need) for panel in self.panels)
+        )
+
+    @cached_property
+    def first_readings(self) -> tuple[PanelFacts, ...]:
+        """The panels without second readings of the same picture."""
+        return tuple(panel for panel in self.panels if panel.panel.view_of is None)
+
+    @cached_property
+    def form(self) -> Kind | None:
+        return product_form(self.labeling.form, self.panels)
+
+    @cached_property
+    def type(self) -> Kind:
+        return product_type(self.labeling.type, self.form, self.panels)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every substance named, spared ones included."""
+        return tuple(find_mentions(self.panels))
+
+    @cached_property
+    def contained(self) -> frozenset[str]:
+        """The groups of all substances that the product is said to hold."""
+        groups = {group for mention in self.mentions if mention.spared is None for group in mention.hit.term.groups}
+        declared = CONTAINS.get(self.labeling.type or "")
+        return frozenset(groups | {declared} if declared else groups)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(find_amounts(mention for mention in self.mentions))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, spared ones included."""
+        return tuple(find_claims(self.panels))
+
+    @cached_property
+    def _claims_by_group(self) -> dict[str, list[tuple[int, Claim]]]:
+        groups: dict[str, list[tuple[int, Claim]]] = {}
+        for number, claim in enumerate(self.claims):
+            for group in claim.about:
+                groups.setdefault(group, []).append((number, claim))
+        return groups
+
+    def claims_about(self, groups: Iterable[str]) -> list[Claim]:
+        """The claims about any of these groups, in the order of the label, spared ones included."""
+        found = {number: claim for group in groups for number, claim in self._claims_by_group.get(group, ())}
+        return [found[number] for number in sorted(found)]
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """The groups and relations of all claims that stand."""
+        standing = [claim for claim in self.claims if claim.spared is None]
+        return frozenset(group for claim in standing for group in (*claim.about, claim.relation))
+
+    @cached_property
+    def ages(self) -> tuple[tuple[PanelFacts, AgeStatement], ...]:
+        return tuple((panel, age) for panel in self.panels for age in _ages_on(panel))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether everything was given, so that what no panel states is missing.
+
+        Pictures are whole when together they show a full wrap: facts panel, directions, name and place.
+        """
+        if self.labeling.shows is not None:
+            return "all" in self.labeling.shows
+        if not self.panels or not all(panel.panel.file and panel.panel.words for panel in self.panels):
+            return True
+        return all(any(panel.hits.of(group) for panel in self.panels) for group in FULL_WRAP)
+
+    @cached_property
+    def read_well(self) -> bool:
+        """Whether so much of every picture was read that what is not found is not there."""
+        return all(is_read_well(panel.panel) for panel in self.first_readings)
+
+    @property
+    def is_label(self) -> bool:
+        return self.labeling.surface is Surface.LABEL
+
+    def searched(self) -> Evidence:
+        """Evidence of something that is nowhere: the panels that were searched."""
+        return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
+
+
+def _ages_on(panel: PanelFacts) -> Iterable[AgeStatement]:
+    folded = panel.panel.text.folded
+    stripped = folded.strip()
+    # In the field for it, a number alone is an age: `age_restriction: "21"`.
+    if panel.panel.kind == "age_restriction" and stripped.isdecimal() and len(stripped) <= 2:
+        return (AgeStatement(int(stripped), folded.index(stripped), folded.index(stripped) + len(stripped)),)
+    return find_ages(folded)
+
+
+def _stands(panel: PanelFacts, group: str) -> bool:
     """Whether a term of the group stands on the panel by itself, and nothing says that it is not meant."""
     return any(
         hit.term.only_with is None
