@@ -1,4 +1,4 @@
-"""Writes requirements.lock: every package of every extra and of the dev group, with hashes and without addresses.
+"""Writes requirements.lock: every package of the extra `all` and of the dev group, with hashes and without addresses.
 
 The first lines say from which dependency tables it was made, so that a test can tell when it is stale.
 Arguments go on to the resolver: `--upgrade` takes the newest versions, `--upgrade-package NAME` one of them.
@@ -18,7 +18,7 @@ LOCK = ROOT / "requirements.lock"
 MARK = "# dependencies: sha256:"
 
 RESOLVE = (
-    "pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --universal "
+    "pip compile pyproject.toml --extra all --group dev --python-version 3.11 --universal "
     "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock"
 )
 

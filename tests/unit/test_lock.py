@@ -52,7 +52,8 @@ def test_every_direct_dependency_is_locked() -> None:
     data = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
     asked = [
         *data["project"]["dependencies"],
-        *(line for lines in data["project"]["optional-dependencies"].values() for line in lines),
+        # Spark is installed where it runs, never by `make`.
+        *(line for name, lines in data["project"]["optional-dependencies"].items() if name != "spark" for line in lines),
         *data["dependency-groups"]["dev"],
     ]
     assert {normal_name(line) for line in asked} - {"labelwarden"} <= locked_entries().keys()
