@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -171,12 +170,3 @@ def test_a_name_without_rules_is_wrong_usage(run: Run, pack: tuple[str, ...]) ->
 
     assert ended.code == 2
     assert '"us.demi" holds no rule and is the head of no rule id' in ended.err
-
-
-@pytest.mark.parametrize("kind", ["pack", "vocabulary", "relations", "contexts"])
-def test_schema_is_json_schema(run: Run, kind: str) -> None:
-    schema = json.loads(run("rules", "schema", "--kind", kind).out)
-
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert kind in {"contexts", "relations", *schema["properties"]}
-    assert schema["additionalProperties"] is False

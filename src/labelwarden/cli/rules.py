@@ -10,13 +10,13 @@ import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.output import message, results_to
+from labelwarden.cli.rulebook_of import beside_builtin, rulebook_of
+from labelwarden.cli.rules_publish import docs, schema
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_RULES, RuleError, UsageError
 from labelwarden.reports.layout import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pydantic import BaseModel
 
     from labelwarden.rules.rule import Rule
     from labelwarden.rules.rulebook import Rulebook
@@ -32,15 +32,6 @@ class StatusChoice(StrEnum):
     EXPERIMENTAL = "experimental"
     STABLE = "stable"
     DEPRECATED = "deprecated"
-
-
-class SchemaKind(StrEnum):
-    """The kinds of file that a folder of rules may hold."""
-
-    PACK = "pack"
-    VOCABULARY = "vocabulary"
-    RELATIONS = "relations"
-    CONTEXTS = "contexts"
 
 
 @rules_app.command("list")
@@ -61,7 +52,7 @@ def list_rules(
     """List the rules: id, place, severity, status, title."""
     from labelwarden.cli.rule_page import table
 
-    rulebook = _rulebook(rules, no_builtin_rules)
+    rulebook = rulebook_of(rules, no_builtin_rules)
     places = [place.upper() for place in jurisdiction or ()]
     wanted = [
         rule
@@ -97,7 +88,7 @@ def show(
 
     if (rule is None) == (terms is None):
         raise UsageError("expected the id of a rule, or --terms with a group; all rules: labelwarden rules list")
-    rulebook = _rulebook(rules, no_builtin_rules)
+    rulebook = rulebook_of(rules, no_builtin_rules)
     with results_to(output) as write:
         write(spellings(rulebook, [terms or ""]) if rule is None else page(rulebook.rule(rule), rulebook, forms=forms))
 
@@ -117,7 +108,7 @@ def validate(
 
     with results_to(None) as write:
         try:
-            rulebook = load_rulebook(_beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
+            rulebook = load_rulebook(beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
         except RuleError as error:
             files = len({fault.file for fault in error.faults})
             write(faults_text(error.faults))
@@ -145,7 +136,7 @@ def run_examples(
 
     names = list(what or ())
     paths = [Path(name) for name in names if _is_path(name)]
-    rulebook = _rulebook([*(rules or ()), *paths], no_builtin_rules)
+    rulebook = rulebook_of([*(rules or ()), *paths], no_builtin_rules)
     wanted = _wanted(rulebook, names)
     ran = [run_example(example, rulebook.matcher) for rule in wanted for example in examples_of(rule)]
     failed = [result for result in ran if not result.passed]
@@ -156,40 +147,8 @@ def run_examples(
     raise typer.Exit(EXIT_FINDINGS if failed else EXIT_OK)
 
 
-@rules_app.command("schema")
-def schema(
-    *,
-    kind: Annotated[SchemaKind, typer.Option("--kind", help="Which kind of rule file.")] = SchemaKind.PACK,
-    output: options.Output = None,
-) -> None:
-    """Print the JSON Schema of rule files, for editors."""
-    import json
-
-    from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel, VocabularyModel
-
-    models: dict[SchemaKind, type[BaseModel]] = {
-        SchemaKind.PACK: PackModel,
-        SchemaKind.VOCABULARY: VocabularyModel,
-        SchemaKind.RELATIONS: RelationsModel,
-        SchemaKind.CONTEXTS: ContextsModel,
-    }
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[kind].model_json_schema()}
-    with results_to(output) as write:
-        write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
-
-
-def _rulebook(paths: Sequence[Path] | None, no_builtin: bool) -> Rulebook:
-    """The rules of a command; a path among the built-in rules is not read a second time."""
-    from labelwarden.rules.open import open_rulebook
-
-    return open_rulebook(_beside_builtin(paths, no_builtin), builtin=not no_builtin)
-
-
-def _beside_builtin(paths: Sequence[Path] | None, no_builtin: bool) -> list[Path]:
-    from labelwarden.rules.files import builtin_folder
-
-    builtin = builtin_folder().resolve()
-    return [path for path in paths or () if no_builtin or not path.resolve().is_relative_to(builtin)]
+rules_app.command("docs")(docs)
+rules_app.command("schema")(schema)
 
 
 def _wanted(rulebook: Rulebook, names: Sequence[str]) -> list[Rule]:

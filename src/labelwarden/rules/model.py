@@ -29,7 +29,13 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, Mapping) else value
 
 
-ScopesField = Annotated[tuple[Scope, ...], BeforeValidator(_one_or_many)]
+def _one_or_many_schema(schema: dict[str, Any]) -> None:
+    items = schema.pop("items")
+    schema.pop("type")
+    schema["anyOf"] = [items, {"type": "array", "items": items}]
+
+
+ScopesField = Annotated[tuple[Scope, ...], BeforeValidator(_one_or_many), Field(json_schema_extra=_one_or_many_schema)]
 """One scope, or a list of which one has to hold."""
 
 

@@ -15,7 +15,10 @@ from labelwarden.yamlfile.reader import locate
 def faults_of(error: ValidationError, model: type[BaseModel], data: Any, text: str, file: str) -> tuple[Fault, ...]:
     """Every fault that `model` found in `data`, which was read from `text`."""
     faults = []
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    for item in items:
+        if item["type"] == "too_short" and any(_is_inside(other["loc"], item["loc"]) for other in items):
+            continue  # "at least 1 item", where the one there is has a fault itself
         path, extra = _path_in(data, item["loc"])
         if item["type"] == "too_short" and _length(data, path) >= item["ctx"]["min_length"]:
             continue  # entries that are faulty themselves were not counted
@@ -33,8 +36,14 @@ def fault_at(text: str, file: str, path: Sequence[str | int], message: str, help
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt name, or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    near = get_close_matches(word, list(known), n=5, cutoff=0.6)
+    # Of names about as near, the one with the same letters: two of them changed places.
+    best = next((name for name in near if sorted(name) == sorted(word)), near[0] if near else None)
+    return f"Did you mean {best}?" if best else ""
+
+
+def _is_inside(loc: Sequence[str | int], other: Sequence[str | int]) -> bool:
+    return len(loc) > len(other) and tuple(loc[: len(other)]) == tuple(other)
 
 
 def _path_in(data: Any, loc: Sequence[str | int]) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:

@@ -131,3 +131,28 @@ def test_a_file_of_many_faults_is_read_once_for_all_of_them() -> None:
     lines = "".join(f"  - {{kind: apple, bad{n}: x}}\n" for n in range(3_000))
     found = faults(f"name: a\nowner: b\nfruit:\n{lines}")
     assert [fault.line for fault in found] == list(range(4, 3_004))
+
+
+class Crate(BaseModel):
+    model_config = _STRICT
+
+    fruit: tuple[Apple, ...] = Field(min_length=1)
+
+
+def test_a_list_whose_only_item_is_faulty_is_not_called_empty() -> None:
+    text = "fruit:\n  - {kind: apple, colour: blue}\n"
+    data = read_yaml(text, "crate.yaml")
+    with pytest.raises(ValidationError) as caught:
+        Crate.model_validate(data)
+
+    (fault,) = faults_of(caught.value, Crate, data, text, "crate.yaml")
+    assert (fault.line, fault.column) == (2, 27)
+
+
+def test_an_empty_list_is_called_empty() -> None:
+    data = read_yaml("fruit: []\n", "crate.yaml")
+    with pytest.raises(ValidationError) as caught:
+        Crate.model_validate(data)
+
+    (fault,) = faults_of(caught.value, Crate, data, "fruit: []\n", "crate.yaml")
+    assert "at least 1 item" in fault.message
