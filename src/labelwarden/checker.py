@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -61,11 +61,8 @@ class Checker:
         """
         rulebook = open_rulebook([Path(path) for path in rules], builtin=builtin)
         asked = tuple(dict.fromkeys(name.upper() for name in jurisdictions))
-        known = rulebook.jurisdictions
-        for name in asked:
-            if not name.endswith("-*") and name not in known and not _is_place(name):
-                hint = did_you_mean(name, known)
-                raise UsageError(f'"{name}" is no jurisdiction; expected US, US-NY, US-* or the like. {hint}'.rstrip())
+        if unknown := _unknown_place(asked, rulebook.jurisdictions):
+            raise UsageError(unknown)
         checker = cls(
             rulebook, asked, as_of or date.today(), tuple(select), tuple(ignore), Settings(experimental, checklist)
         )
@@ -86,6 +83,8 @@ class Checker:
     def check(self, label: Label | Labeling) -> LabelResult:
         """The result for one label."""
         labeling = label.labeling() if isinstance(label, Label) else label
+        if not self.jurisdictions and (unknown := _unknown_place(labeling.jurisdictions, self.rulebook.jurisdictions)):
+            return unreadable(labeling.source, unknown)
         rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
         return check_label(labeling, rules, self.rulebook.matcher, self.settings)
 
@@ -100,7 +99,20 @@ def unreadable(source: str, error: str) -> LabelResult:
     return LabelResult(source, None, None, Verdict.ERROR, error=error)
 
 
-def _is_place(name: str) -> bool:
-    """Whether the name has the shape of a jurisdiction; one without rules is allowed and simply has none."""
-    country, dash, state = name.partition("-")
-    return len(country) == 2 and country.isalpha() and (not dash or (len(state) in (2, 3) and state.isalpha()))
+def _unknown_place(names: Iterable[str], known: Collection[str]) -> str | None:
+    """What is wrong with the first name that means no place under the rules; None where all do.
+
+    A state without rules is allowed and simply has none, as its country has; of a country without rules nothing would
+    be checked at all, and the label would pass.
+    """
+    countries = {place.partition("-")[0] for place in known}
+    for name in names:
+        country, dash, state = name.partition("-")
+        is_state = not dash or state == "*" or (len(state) in (2, 3) and state.isalpha())
+        is_place = is_state and len(country) == 2 and country.isalpha()
+        if not is_place or (country not in countries and known):
+            fault = "has no rules" if is_place else "is no jurisdiction"
+            near = [place for place in sorted(known) if place.endswith(f"-{name}")]
+            hint = f"Did you mean {near[0]}?" if near else did_you_mean(name, known)
+            return f'"{name}" {fault}; expected US, US-NY, US-* or the like. {hint}'.rstrip()
+    return None

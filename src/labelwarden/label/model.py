@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.label.panel import Panel
@@ -27,6 +29,9 @@ ClassName = Literal[
     "cannabis",
 ]
 """Regulatory classes; `kratom` and `cannabis` say what it contains, and the class is then inferred."""
+
+
+_PLACE = re.compile(r"[A-Z]{2}(?:-(?:[A-Z]{2,3}|\*))?")
 
 
 def _words(value: Any) -> Any:
@@ -88,9 +93,21 @@ class Label(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _one_name(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "product" in data and "name" in data:
+        if not isinstance(data, dict):
+            return data
+        if "product" in data and "name" in data:
             raise ValueError("`name` and `product` are two words for the same; keep one")
-        return data
+        # A key without a value (`warnings:`) says nothing.
+        return {name: value for name, value in data.items() if value is not None}
+
+    @field_validator("jurisdictions")
+    @classmethod
+    def _are_places(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        places = tuple(name.strip().upper() for name in names)
+        for name, place in zip(names, places, strict=True):
+            if not _PLACE.fullmatch(place):
+                raise ValueError(f"expected US, US-NY, US-* or the like, found {name!r}")
+        return places
 
     @model_validator(mode="after")
     def _says_something(self) -> Label:
@@ -99,6 +116,10 @@ class Label(BaseModel):
             self.ingredients or self.images
         ):
             raise ValueError("an empty label: expected `product` or at least one field with text")
+        names = Counter(panel.name for panel in self.typed_panels())
+        if twice := next((name for name, count in names.items() if count > 1), None):
+            # A finding names its panel, so a name has to mean one text.
+            raise ValueError(f'two panels are called "{twice}": give the one under `panels` another name')
         return self
 
     def typed_panels(self) -> tuple[Panel, ...]:
@@ -132,6 +153,6 @@ class Label(BaseModel):
             gtin=self.gtin,
             surface=Surface.LABEL,
             shows=shows,
-            jurisdictions=tuple(name.upper() for name in self.jurisdictions),
+            jurisdictions=self.jurisdictions,
             notes=notes,
         )
