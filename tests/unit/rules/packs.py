@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ def pack(*rules: dict[str, Any], name: str = "us.x", **changes: Any) -> str:
         "authority": "FDA",
         "rules": list(rules) or [rule(f"{name}.claim")],
     }
-    return yaml.safe_dump(fields | changes, sort_keys=False)
+    # By way of JSON, since a map that is used twice would be written as an alias.
+    return yaml.safe_dump(json.loads(json.dumps(fields | changes)), sort_keys=False)
 
 
 def load(folder: Path, files: dict[str, str] | None = None, *, terms: bool = True) -> Rulebook:
