@@ -14,10 +14,14 @@ import os
 import pickle
 import stat
 import sys
+import zlib
 from pathlib import Path
 
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.version import VERSION
+
+_SUM = 4
+"""Bytes of the check sum that stands before the pickle: a damaged disk must not change a rule."""
 
 _KEPT = 4
 """Compiled rule sets that stay in the cache; the least recently used go."""
@@ -35,13 +39,16 @@ def load(digest: str) -> Rulebook | None:
     with os.fdopen(handle, "rb") as file:
         if not _is_ours(os.fstat(file.fileno())):
             return None
+        data = memoryview(file.read())
+        if len(data) < _SUM or zlib.crc32(data[_SUM:]).to_bytes(_SUM, "big") != data[:_SUM]:
+            return None  # cut short or damaged
         # Nothing that is being read is garbage; looking for some takes longer than reading.
         collecting = gc.isenabled()
         gc.disable()
         try:
-            book = pickle.load(file)  # noqa: S301 - only what this user alone can have written
-        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
-            return None  # cut short, or written by other code; it is compiled anew
+            book = pickle.loads(data[_SUM:])  # noqa: S301 - only what this user alone can have written
+        except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
+            return None  # written by other code; it is compiled anew
         finally:
             if collecting:
                 gc.enable()
@@ -58,7 +65,9 @@ def save(book: Rulebook) -> None:
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(book, file, protocol=pickle.HIGHEST_PROTOCOL)
+            data = pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL)
+            file.write(zlib.crc32(data).to_bytes(_SUM, "big"))
+            file.write(data)
         part.replace(target)
         for old in sorted(folder.glob("rules-*.pickle"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:
             old.unlink(missing_ok=True)
