@@ -22,7 +22,7 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
     for finding in findings:
         mergeable = finding.category is Category.CLAIM and finding.outcome is Outcome.VIOLATED
         (claims if mergeable else kept).append(finding)
-    claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, f.evidence[0].start or 0))
+    claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, *_place(f)))
     shown: list[Finding] = []
     taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]] = {}
     for finding in claims:
@@ -36,6 +36,12 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
         elif finding.rule not in (shown[other].rule, *shown[other].also):
             shown[other] = replace(shown[other], also=(*shown[other].also, finding.rule))
     return kept + shown
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    """The first in the text comes first; of two that begin alike, the wider one."""
+    first = finding.evidence[0]
+    return first.start or 0, -(first.end or 0)
 
 
 def _overlapping(places: list[tuple[int, int, int]], start: int, end: int) -> int | None:

@@ -1,0 +1,91 @@
+"""Which of several findings on the same words is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labelwarden.engine.merge import merge_claims
+from labelwarden.findings.finding import Finding
+from labelwarden.findings.observation import Evidence
+from labelwarden.findings.scales import Category, Confidence, Outcome, Severity, Status, Sureness
+from labelwarden.rules.rule import Rule
+from tests.unit.rules.packs import load, pack, rule
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rule, ...]:
+    folder: Path = tmp_path_factory.mktemp("rules")
+    narrow = rule("us.x.narrow", when={"contains": ["substance.7oh"]})
+    book = load(folder, {"us/x.yaml": pack(rule("us.x.a"), rule("us.x.b"), narrow)})
+    return book.select(["US"], date(2026, 11, 25))
+
+
+def found(id: str, start: int = 0, end: int = 5, panel: str = "front", jurisdiction: str = "US") -> Finding:
+    return Finding(
+        rule=f"us.x.{id}",
+        title=id,
+        category=Category.CLAIM,
+        severity=Severity.MAJOR,
+        confidence=Confidence.MEDIUM,
+        outcome=Outcome.VIOLATED,
+        tags=(),
+        message="m",
+        remedy="r",
+        jurisdiction=jurisdiction,
+        status=Status.STABLE,
+        source=Sureness.VERIFIED,
+        basis=(),
+        precedents=(),
+        evidence=(Evidence("x" * (end - start), panel, start, end),),
+        fingerprint=f"{id}{start}",
+    )
+
+
+def shown(rules: tuple[Rule, ...], *findings: Finding) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.rule.rpartition(".")[2], each.also) for each in merge_claims(findings, rules)]
+
+
+def test_worse_then_surer_then_narrower_then_the_first_by_name(rules: tuple[Rule, ...]) -> None:
+    worse = replace(found("b"), severity=Severity.CRITICAL, confidence=Confidence.LOW)
+    surer = replace(found("b"), confidence=Confidence.HIGH)
+    assert shown(rules, found("a"), worse) == [("b", ("us.x.a",))]
+    assert shown(rules, found("a"), found("narrow"), surer) == [("b", ("us.x.narrow", "us.x.a"))]
+    assert shown(rules, found("a"), found("narrow")) == [("narrow", ("us.x.a",))]
+    assert shown(rules, found("b"), found("a")) == [("a", ("us.x.b",))]
+
+
+def test_other_places_panels_and_jurisdictions_stay_apart(rules: tuple[Rule, ...]) -> None:
+    others = (found("b", 5, 9), found("b", panel="back"), found("b", jurisdiction="US-NY"))
+    assert [rule for rule, _ in shown(rules, found("a"), *others)] == ["a", "b", "b", "b"]
+
+
+def test_what_is_no_claim_or_no_violation_is_left_alone(rules: tuple[Rule, ...]) -> None:
+    undetermined = replace(found("b"), outcome=Outcome.UNDETERMINED)
+    substance = replace(found("b"), category=Category.INGREDIENT)
+    assert len(shown(rules, found("a"), undetermined, substance)) == 3
+
+
+PLACES = st.lists(st.tuples(st.sampled_from(["a", "b", "narrow"]), st.integers(0, 30), st.integers(1, 8)), max_size=12)
+
+
+@given(PLACES)
+def test_what_is_shown_never_overlaps_and_nothing_is_lost(
+    rules: tuple[Rule, ...], places: list[tuple[str, int, int]]
+) -> None:
+    findings = [found(id, start, start + length) for id, start, length in places]
+    merged = merge_claims(findings, rules)
+    spans = sorted((each.evidence[0].start or 0, each.evidence[0].end or 0) for each in merged)
+    assert all(spans[n][1] <= spans[n + 1][0] for n in range(len(spans) - 1))
+    for finding in findings:
+        start, end = finding.evidence[0].start or 0, finding.evidence[0].end or 0
+        touching = [
+            each for each in merged if (each.evidence[0].start or 0) < end and start < (each.evidence[0].end or 0)
+        ]
+        assert any(finding.rule in (each.rule, *each.also) for each in touching)
+    assert [each.rule for each in merge_claims(findings[::-1], rules)] == [each.rule for each in merged]
