@@ -1,7 +1,9 @@
-"""Hashtags: "#anxietyrelief" is one token, and is read as the words that it is put together from.
+"""Hashtags and fused names: "#anxietyrelief" is read as two words, "ArthriCalm" as the beginning of a disease.
 
-Only a token behind `#` is taken apart, and only where known words cover it from end to end. The walk keeps one place
-for every letter, so that its cost is bounded by the square of the longest token that is looked at.
+Only a token behind `#` or in the name of a product is taken apart. A compound counts where known words cover it from
+end to end; a name also where it begins with a stem of the group `stem`, which is how brands name a disease without
+writing it out (21 CFR 101.93(g)(2)(iv)(A)). The walk keeps one place for every letter, so that its cost is bounded by
+the square of the longest token that is looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from labelwarden.matching.lexicon import Hits, Lexicon
-from labelwarden.matching.term import Hit
+from labelwarden.matching.term import Hit, Term
 from labelwarden.text.printed import Text
 
 HASH = b"#"
@@ -34,17 +36,41 @@ _START = attrgetter("start")
 
 
 def add_hashtags(hits: Hits, text: Text, lexicon: Lexicon, lacking: frozenset[str]) -> None:
-    """Adds to `hits` what the hashtags of `text` are about: of each the first term that a relation can be about."""
+    """Adds to `hits` what the hashtags of `text` are about."""
     for place in hashtags(text.tokens):
-        words = words_in(text.tokens[place], lexicon.begins)
-        inside = lexicon.scan(Text(b" ".join(words).decode()), lacking).content if words else ()
-        for found in inside:
-            if found.term.focus:
-                hit = Hit(place, place + 1, bisect_left(hits.breaks, place), found.term)
-                insort(hits.content, hit, key=_START)
-                for group in hit.term.groups:
-                    insort(hits.by_group.setdefault(group, []), hit, key=_START)
-                break
+        _add(hits, place, _first_inside(text.tokens[place], lexicon, lacking))
+
+
+def add_names(hits: Hits, text: Text, lexicon: Lexicon, lacking: frozenset[str]) -> None:
+    """Adds to `hits` what the fused words of a product's name are about."""
+    for place, token in enumerate(text.tokens):
+        if 2 * _SHORTEST <= len(token) <= LONGEST and not lexicon.begins(token):
+            _add(hits, place, _first_inside(token, lexicon, lacking) or _stem(token, lexicon, lacking))
+
+
+def _first_inside(token: bytes, lexicon: Lexicon, lacking: frozenset[str]) -> Term | None:
+    """The first term that a relation can be about, in the words that the token is put together from."""
+    words = words_in(token, lexicon.begins)
+    found = lexicon.scan(Text(b" ".join(words).decode()), lacking).content if words else ()
+    return next((hit.term for hit in found if hit.term.focus), None)
+
+
+def _stem(token: bytes, lexicon: Lexicon, lacking: frozenset[str]) -> Term | None:
+    """The longest stem that the token begins with."""
+    for end in range(len(token) - 1, _SHORTEST, -1):
+        if lexicon.begins(token[:end]):
+            for hit in lexicon.scan(Text(token[:end].decode("utf-8", "ignore")), lacking).content:
+                if "stem" in hit.term.groups:
+                    return hit.term
+    return None
+
+
+def _add(hits: Hits, place: int, term: Term | None) -> None:
+    if term is not None:
+        hit = Hit(place, place + 1, bisect_left(hits.breaks, place), term)
+        insort(hits.content, hit, key=_START)
+        for group in term.groups:
+            insort(hits.by_group.setdefault(group, []), hit, key=_START)
 
 
 def hashtags(tokens: Sequence[bytes]) -> Iterator[int]:

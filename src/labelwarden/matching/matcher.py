@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from labelwarden.matching.compounds import HASH, add_hashtags
+from labelwarden.matching.compounds import HASH, add_hashtags, add_names
 from labelwarden.matching.contexts import Context, Contexts, Scopes
 from labelwarden.matching.lexicon import Hits, Lexicon, join_forms
 from labelwarden.matching.relations import Joined, Relation, Relations
@@ -31,11 +31,16 @@ class Matcher:
         joins = Relations(relations)
         return cls(Lexicon(join_forms(forms), joins), joins, Contexts(contexts))
 
-    def scan(self, text: Text, lacking: frozenset[str] = frozenset()) -> Hits:
-        """The terms of `text`, without those that count only beside a term of a group in `lacking`."""
+    def scan(self, text: Text, lacking: frozenset[str] = frozenset(), *, name: bool = False) -> Hits:
+        """The terms of `text`, without those that count only beside a term of a group in `lacking`.
+
+        In the `name` of a product fused words are taken apart.
+        """
         hits = self.lexicon.scan(text, lacking)
         if HASH in text.tokens:
             add_hashtags(hits, text, self.lexicon, lacking)
+        if name:
+            add_names(hits, text, self.lexicon, lacking)
         return hits
 
     def join(self, hits: Hits) -> list[Joined]:
