@@ -11,7 +11,7 @@ from labelwarden.facts.kinds import CONTAINS, Kind, product_form, product_type
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
-from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.labeling import TITLES, Labeling, Surface
 from labelwarden.label.panel import Panel
 from labelwarden.matching.age import AgeStatement, find_ages
 from labelwarden.matching.contexts import Effect, Target
@@ -131,7 +131,8 @@ class Facts:
         """
         if self.labeling.shows is not None:
             return "all" in self.labeling.shows
-        if not self.panels or not all(panel.panel.file and panel.panel.words for panel in self.panels):
+        printed = [panel for panel in self.panels if panel.panel.kind not in TITLES]
+        if not printed or not all(panel.panel.file and panel.panel.words for panel in printed):
             return True
         return all(any(panel.hits.of(group) for panel in self.panels) for group in FULL_WRAP)
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from labelwarden.label.panel import Panel
 
+TITLES = frozenset({"product", "brand"})
+"""Kinds of panel that name a product and do not print its label."""
+
 
 class Surface(StrEnum):
     """What was given: a label, on which duties of a label can be missing, or a listing, which is no label."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.labeling import TITLES, Labeling, Surface
 from labelwarden.label.panel import Panel
 from labelwarden.text.printed import Text
 
@@ -75,7 +75,7 @@ class Label(BaseModel):
     product: Line | None = Field(None, alias="name")
     brand: Line | None = None
     type: ClassName | None = None
-    shows: Lines = ("all",)
+    shows: Lines = ()
     form: Line | None = None
     sku: Line | None = None
     gtin: Line | None = None
@@ -140,8 +140,12 @@ class Label(BaseModel):
 
     def labeling(self, pictured: tuple[Panel, ...] = (), notes: tuple[str, ...] = ()) -> Labeling:
         """The label as plain data; `pictured` are the panels read from its images."""
-        shows = frozenset(name.strip().lower() for name in self.shows)
         typed = self.typed_panels()
+        shows: frozenset[str] | None = frozenset(name.strip().lower() for name in self.shows)
+        if not shows:
+            # A name typed beside pictures is a title; how much of the label there is, the pictures have to tell.
+            is_typed = not pictured or any(panel.kind not in TITLES for panel in typed)
+            shows = frozenset({"all"}) if is_typed else None
         return Labeling(
             source=self.source,
             panels=(*typed, *pictured),
