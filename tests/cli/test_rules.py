@@ -119,14 +119,15 @@ def test_validate_shows_every_fault_with_its_place(run: Run, tmp_path: Path) -> 
 def test_validate_of_good_rules(run: Run, pack: tuple[str, ...]) -> None:
     ended = run("rules", "validate", "packs", "--no-builtin-rules")
 
-    assert (ended.code, ended.out) == (0, "no fault: 3 rules in 1 pack, 0 terms\n")
+    assert (ended.code, ended.out) == (0, "no fault: 3 rules in 1 pack, 0 terms; 9 examples hold\n")
     assert pack
 
 
 def test_the_rules_that_ship_are_valid_and_may_be_named_too(run: Run) -> None:
     from labelwarden.rules.files import builtin_folder
 
-    ended = run("rules", "validate", str(builtin_folder()))
+    # Each of their examples is a test of its own, see tests/rules.
+    ended = run("rules", "validate", "--no-examples", str(builtin_folder()))
 
     assert ended.code == 0, ended.out
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from labelwarden.checks.base import Check
+from labelwarden.checks.phrase_field import WholeField
 from labelwarden.facts.absence import absent
 from labelwarden.facts.facts import Facts
 from labelwarden.findings.observation import Ground, Observation
@@ -22,7 +23,7 @@ class AgeRestriction(Check):
     category: ClassVar[Category] = Category.AGE
 
     kind: Literal["age-restriction"]
-    minimum: int = Field(ge=1, le=99)
+    minimum: WholeField = Field(ge=1, le=99)
     """Age in years."""
 
     def run(self, facts: Facts) -> Observation:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from labelwarden.checks.base import Check
-from labelwarden.checks.phrase_field import PhraseField
+from labelwarden.checks.phrase_field import PhraseField, WholeField
 from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Ground, Observation
@@ -30,7 +30,7 @@ class Presentation(Check):
     of: tuple[PhraseField, ...] = Field(min_length=1)
     capitals: bool = False
     panels: tuple[str, ...] = ()
-    at_least_points: int | None = None
+    at_least_points: WholeField | None = None
     """Least height of type in points."""
 
     @model_validator(mode="after")

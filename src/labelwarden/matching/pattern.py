@@ -52,7 +52,7 @@ def compile_pattern(written: str, literal: str) -> Pattern:
         compiled = re2.compile(written, options)
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
-        raise ValueError(f"RE2 cannot match this in linear time: {reason}") from error
+        raise ValueError(f"the pattern cannot be matched in linear time: {reason}") from error
     if compiled.fullmatch("") is not None:
         raise ValueError("the pattern matches the empty text")
     return Pattern(written, literal, compiled)

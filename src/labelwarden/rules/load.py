@@ -27,6 +27,7 @@ from labelwarden.rules.model import (
 from labelwarden.rules.names import RuleFile, unknown_names
 from labelwarden.rules.rule import Examples, Pack, Rule
 from labelwarden.rules.rulebook import Rulebook
+from labelwarden.rules.sense import senseless
 from labelwarden.rules.vocabulary import expand
 from labelwarden.yamlfile.faults import fault_at, faults_of
 from labelwarden.yamlfile.reader import read_yaml
@@ -57,6 +58,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
     if len(files) == len(sources):
         # Where a file was refused, names that it defines would be reported as unknown all over.
         faults += unknown_names(files, forms, relations)
+        faults += senseless(files, forms, relations)
     if faults:
         raise RuleError(tuple(faults))
     own = [form for rule in rules for form in rule.check.forms()]
@@ -84,7 +86,9 @@ def _read(source: Source, faults: list[Fault]) -> RuleFile | None:
     kind = next((key for key in _MODELS if isinstance(data, dict) and key in data), None)
     if kind is None:
         expected = ", ".join(f"`{key}:`" for key in _MODELS)
-        faults.append(Fault(shown, 1, 1, f"expected one of {expected} at the top of the file", "See `rules schema`."))
+        found = ", found an empty file" if data is None else ""
+        message = f"expected one of {expected} at the top of the file{found}"
+        faults.append(Fault(shown, 1, 1, message, "Begin one with `labelwarden rules new`."))
         return None
     model = _MODELS[kind]
     try:

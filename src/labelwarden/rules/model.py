@@ -21,6 +21,7 @@ from labelwarden.matching.relations import Side
 from labelwarden.matching.term import Plane, words_of
 from labelwarden.rules.message import PLACEHOLDERS
 from labelwarden.rules.scope import Scope
+from labelwarden.yamlfile.faults import HELP, did_you_mean
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
@@ -45,7 +46,7 @@ class BasisModel(BaseModel):
     model_config = _STRICT
 
     cite: str = Field(min_length=3, description="The citation, such as 21 U.S.C. 355(a).")
-    url: str | None = Field(None, pattern=r"^https://", description="Where it can be read.")
+    url: str | None = Field(None, pattern=r"^https://", description="Where it can be read, as https://...")
     source: Sureness = Field(description="How sure this reading of the law is.")
     as_of: date = Field(description="The day on which it was last looked at.")
 
@@ -115,7 +116,11 @@ class RuleModel(BaseModel):
             raise ValueError(f"a brace is not closed: {error}") from error
         names = {str(name) for _, name, _, _ in fields}
         if unknown := sorted(names - PLACEHOLDERS):
-            raise ValueError(f"unknown placeholder {{{unknown[0]}}}; known are {', '.join(sorted(PLACEHOLDERS))}")
+            known = ", ".join(sorted(PLACEHOLDERS))
+            hint = did_you_mean(unknown[0], PLACEHOLDERS)
+            raise ValueError(
+                f"unknown placeholder {{{unknown[0]}}} found; known are {known}{HELP if hint else ''}{hint}"
+            )
         # A width could ask for a message of any length.
         if formatted := [name for _, name, spec, conversion in fields if spec or conversion]:
             raise ValueError(f"write {{{formatted[0]}}} alone: a placeholder takes no format")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from labelwarden.errors import Fault
 from labelwarden.matching.relations import Relation
 from labelwarden.matching.term import Form, paths_above
-from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel
+from labelwarden.rules.model import ContextsModel, FormModel, PackModel, RelationsModel, VocabularyModel
 from labelwarden.yamlfile.faults import did_you_mean, fault_at
 
 _Path: TypeAlias = tuple[str | int, ...]
@@ -51,6 +51,10 @@ def _groups_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
             yield from ((("rules", number, "check"), name) for name in rule.check.groups())
             yield from ((("rules", number, "when"), name) for scope in rule.when for name in scope.groups())
             yield from ((("rules", number, "unless"), name) for scope in rule.unless for name in scope.groups())
+    elif isinstance(model, VocabularyModel):
+        for group, listed in model.groups.items():
+            with_company = (form.only_with for form in listed.forms if isinstance(form, FormModel))
+            yield from ((("groups", group, "forms"), name) for name in with_company if name is not None)
     elif isinstance(model, RelationsModel):
         for number, relation in enumerate(model.relations):
             names = (*relation.about, *relation.companion, *relation.also)
@@ -78,11 +82,11 @@ def _claims_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
 
 
 def _unknown(file: RuleFile, path: _Path, name: str, known: Collection[str], what: str) -> Fault:
-    place = _find(file.data, path, name) or path
+    place = find_text(file.data, path, name) or path
     return fault_at(file.text, file.shown, place, f'unknown {what} "{name}"', did_you_mean(name, sorted(known)))
 
 
-def _find(data: Any, path: _Path, name: str) -> _Path | None:
+def find_text(data: Any, path: _Path, name: str) -> _Path | None:
     """The path of the text `name` (or of text that holds it in braces) below `path`."""
     value = data
     for step in path:
@@ -94,7 +98,7 @@ def _find(data: Any, path: _Path, name: str) -> _Path | None:
     else:
         return path if isinstance(value, str) and (value == name or f"{{{name}}}" in value) else None
     for step, _ in children:
-        found = _find(data, (*path, step), name)
+        found = find_text(data, (*path, step), name)
         if found is not None:
             return found
     return None

@@ -22,6 +22,17 @@ Value: TypeAlias = dict[str, Any] | list[Any] | str | None
 Place: TypeAlias = tuple[int, int]
 """Line and column, from 1."""
 
+_HINTS = (
+    ("mapping values are not allowed", 'Text with ": " in it goes in quotes.'),
+    ("expected ',' or '", "A bracket or brace above is not closed, or a comma is missing."),
+    ("could not find expected ':'", "A key ends with a colon; longer text goes in quotes."),
+    ("cannot start any token", "Put the text in quotes."),
+    ("expected <block end>", "Entries of one list, and keys of one map, begin in the same column."),
+    ("expected alphabetic or numeric character", "Put the text in quotes."),
+    ("unexpected end of stream", "A quote above is not closed."),
+)
+"""What to do, by words of what the parser says."""
+
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -91,8 +102,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            message = f"not YAML: {error.problem or error.context}"
-            self.faults.append(Fault(self._file, line, column, message, self._hint))
+            problem = str(error.problem or error.context)
+            hint = self._hint or next((hint for words, hint in _HINTS if words in problem), "")
+            self.faults.append(Fault(self._file, line, column, f"not YAML: {problem}", hint))
             raise FaultyFileError(tuple(self.faults)) from error
         except UnicodeEncodeError as error:
             # Half of a character, as JSON may spell it; the C loader wants UTF-8.

@@ -1,0 +1,157 @@
+"""The commands `rules validate` and `rules test`: whether rule files can be used, and whether their examples hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labelwarden.cli import options
+from labelwarden.cli.output import Write, message, results_to
+from labelwarden.cli.rulebook_of import beside_builtin, rulebook_of
+from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_RULES, RuleError, UsageError
+from labelwarden.reports.layout import counted
+
+if TYPE_CHECKING:
+    from labelwarden.engine.examples import Ran
+    from labelwarden.rules.rule import Rule
+    from labelwarden.rules.rulebook import Rulebook
+
+
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]", help="Files or folders of rules, beside those that come along."),
+    ] = None,
+    *,
+    examples: Annotated[
+        bool, typer.Option("--examples/--no-examples", help="Also run the examples of these rules.")
+    ] = True,
+    no_builtin_rules: options.NoBuiltin = False,
+) -> None:
+    """Read rule files strictly and show every fault with its place. Ends with 3 when there is one.
+
+    A rule that can never fire is a fault, and so is an example that comes out otherwise than it says.
+    """
+    from labelwarden.cli.faults import faults_text
+    from labelwarden.rules.load import load_rulebook
+
+    with results_to(None) as write:
+        try:
+            rulebook = load_rulebook(beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
+        except RuleError as error:
+            files = len({fault.file for fault in error.faults})
+            write(faults_text(error.faults))
+            write(f"{counted(len(error.faults), 'fault')} in {counted(files, 'file')}, nothing loaded\n")
+            raise typer.Exit(EXIT_RULES) from None
+        ran = run_all(rulebook, _below(rulebook, paths)) if examples else []
+        if failed := [result for result in ran if not result.passed]:
+            _write_failures(write, failed)
+            files = len({result.case.rule.pack.file for result in failed})
+            write(f"{counted(len(failed), 'fault')} in {counted(files, 'file')}: examples that do not hold\n")
+            raise typer.Exit(EXIT_RULES)
+        rules, packs = counted(len(rulebook.rules), "rule"), counted(len(rulebook.packs), "pack")
+        hold = f"; {counted(len(ran), 'example')} hold" if ran else ""
+        write(f"no fault: {rules} in {packs}, {counted(len(rulebook.forms), 'term')}{hold}\n")
+
+
+def run_examples(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|ID]", help="Rule files or folders, rule ids or heads of them; all when left out."
+        ),
+    ] = None,
+    *,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also list the parts of each rule that no example exercises.")
+    ] = False,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE", help="Write the results there as JUnit XML, too.")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Run again whenever a rule file changes, until interrupted.")
+    ] = False,
+) -> None:
+    """Run the examples of rules. Ends with 1 when one fails, with 3 when a file cannot be loaded."""
+    names = list(what or ())
+    paths = [*(rules or ()), *(Path(name) for name in names if _is_path(name))]
+
+    def once() -> bool:
+        rulebook = rulebook_of(paths, no_builtin_rules)
+        return _test(rulebook, names, coverage=coverage, junit=junit)
+
+    if not watch:
+        raise typer.Exit(EXIT_OK if once() else EXIT_FINDINGS)
+    from labelwarden.cli.watching import on_every_change
+
+    message("watching the rule files; Ctrl-C ends")
+    on_every_change(beside_builtin(paths, no_builtin_rules), once, builtin=not no_builtin_rules)
+
+
+def run_all(rulebook: Rulebook, rules: Iterable[Rule]) -> list[Ran]:
+    """Every example of the rules, run."""
+    from labelwarden.engine.examples import examples_of, run_example
+
+    return [run_example(example, rulebook.matcher) for rule in rules for example in examples_of(rule)]
+
+
+def _test(rulebook: Rulebook, names: Sequence[str], *, coverage: bool, junit: Path | None) -> bool:
+    """Runs and reports the examples; whether all of them hold."""
+    wanted = _wanted(rulebook, names)
+    ran = run_all(rulebook, wanted)
+    failed = [result for result in ran if not result.passed]
+    with results_to(None) as write:
+        _write_failures(write, failed)
+        if coverage:
+            from labelwarden.cli.coverage_report import coverage_text
+
+            write(coverage_text(wanted, rulebook.matcher))
+        write(f"{counted(len(ran), 'example')} of {counted(len(wanted), 'rule')}: {len(failed) or 'none'} failed\n")
+    if junit is not None:
+        from labelwarden.cli.example_junit import junit_xml
+
+        with results_to(junit) as write:
+            write(junit_xml(ran))
+    return not failed
+
+
+def _write_failures(write: Write, failed: Iterable[Ran]) -> None:
+    from labelwarden.cli.example_report import failure_text
+
+    for result in failed:
+        write(failure_text(result))
+
+
+def _below(rulebook: Rulebook, paths: Sequence[Path] | None) -> list[Rule]:
+    """The rules of the files that were named; all where none was."""
+    named = [path.resolve() for path in paths or ()]
+    return [
+        rule
+        for rule in rulebook.rules
+        if not named or any(Path(rule.pack.file).resolve().is_relative_to(path) for path in named)
+    ]
+
+
+def _wanted(rulebook: Rulebook, names: Sequence[str]) -> list[Rule]:
+    """The rules that the arguments of `rules test` mean, in their order."""
+    if not names:
+        return list(rulebook.rules)
+    wanted: set[str] = set()
+    for name in names:
+        if _is_path(name):
+            meant = {rule.id for rule in _below(rulebook, [Path(name)])}
+        else:
+            meant = {rule.id for rule in rulebook.rules if rule.matches(name) or rule.id.startswith(name)}
+        if not meant:
+            raise UsageError(f'"{name}" holds no rule and is the head of no rule id; see: labelwarden rules list')
+        wanted |= meant
+    return [rule for rule in rulebook.rules if rule.id in wanted]
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or name.endswith((".yaml", ".yml")) or Path(name).exists()
