@@ -1,4 +1,4 @@
-"""Writes requirements.lock: every package of the extra `all` and of the dev group, with hashes and without addresses.
+"""Writes the locks, with hashes and without addresses: all that is worked with, and the little that the demo needs.
 
 The first lines say from which dependency tables it was made, so that a test can tell when it is stale.
 Arguments go on to the resolver: `--upgrade` takes the newest versions, `--upgrade-package NAME` one of them.
@@ -14,13 +14,16 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "requirements.lock"
+LOCK = "requirements.lock"
+DEMO_LOCK = "demo.lock"
 MARK = "# dependencies: sha256:"
 
 RESOLVE = (
-    "pip compile pyproject.toml --extra all --group dev --python-version 3.11 --universal "
-    "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock"
+    "pip compile pyproject.toml --group build --python-version 3.11 --universal "
+    "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
 )
+PARTS = {LOCK: "--extra all --group dev", DEMO_LOCK: f"--constraint {LOCK}"}
+"""What each lock takes in besides the dependencies; the demo's needs no extra, and has the versions of the other."""
 
 
 def dependency_digest(pyproject: Path) -> str:
@@ -32,6 +35,7 @@ def dependency_digest(pyproject: Path) -> str:
         "dependencies": sorted(project["dependencies"]),
         "extras": {name: sorted(lines) for name, lines in project["optional-dependencies"].items()},
         "groups": {name: sorted(lines) for name, lines in data["dependency-groups"].items()},
+        "overrides": sorted(data.get("tool", {}).get("uv", {}).get("override-dependencies", [])),
     }
     return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
@@ -43,14 +47,17 @@ def locked_digest(lock: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Resolve anew, keep the locked versions where they still fit, and put the head back."""
-    done = subprocess.run(["sh", "scripts/uv.sh", *RESOLVE.split(), *arguments], cwd=ROOT, check=False)  # noqa: S607 - sh is found on the PATH
-    if done.returncode:
-        return done.returncode
-    body = LOCK.read_text(encoding="utf-8")
-    head = "# Made by `make lock` from pyproject.toml; not edited by hand."
+    """Resolve anew, keep the locked versions where they still fit, and put the heads back."""
+    head = f"# Made by `make lock` from pyproject.toml; not edited by hand.\n{MARK}"
     digest = dependency_digest(ROOT / "pyproject.toml")
-    LOCK.write_text(f"{head}\n{MARK}{digest}\n{body}", encoding="utf-8")
+    for name, part in PARTS.items():
+        options = [*RESOLVE.split(), *part.split(), "--output-file", name, *(arguments if name == LOCK else [])]
+        done = subprocess.run(["sh", "scripts/uv.sh", *options], cwd=ROOT, check=False)  # noqa: S607 - sh is found on the PATH
+        if done.returncode:
+            return done.returncode
+        lock = ROOT / name
+        body = lock.read_text(encoding="utf-8")
+        lock.write_text(f"{head}{digest}\n{body}", encoding="utf-8")
     return 0
 
 
