@@ -31,6 +31,9 @@ class EngineChoice(StrEnum):
     """How pictures are read."""
 
     AUTO = "auto"
+    BOTH = "both"
+    RAPIDOCR = "rapidocr"
+    TESSERACT = "tesseract"
     TESSEROCR = "tesserocr"
     PYTESSERACT = "pytesseract"
 
@@ -80,7 +83,7 @@ ProductType: TypeAlias = Annotated[
     str | None,
     typer.Option("--product-type", metavar="TYPE", help="Regulatory class, such as dietary_supplement; else inferred."),
 ]
-Engine: TypeAlias = Annotated[EngineChoice, typer.Option("--engine", help="What reads pictures.")]
+Engine: TypeAlias = Annotated[EngineChoice, typer.Option("--engine", help="What reads pictures; auto is all that is installed.")]
 Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", metavar="FILE", help="Write the result there.  [default: standard output]")
 ]

@@ -1,9 +1,14 @@
-"""What an OCR engine is: it is given a picture and says which words it sees where."""
+"""What an OCR engine is: it is given a picture and says which words or lines it sees where.
+
+There are two kinds. One lays out a page by itself and wants print upright (Tesseract); the other finds single lines in
+any direction and knows of no page (RapidOCR). A label is read by one of them, or by both.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from labelwarden.errors import OcrError
 from labelwarden.text.span import Box
@@ -13,7 +18,9 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-EngineName = Literal["auto", "tesserocr", "pytesseract"]
+    from labelwarden.ocr.seen_line import SeenLine
+
+EngineName = Literal["auto", "both", "tesseract", "rapidocr", "tesserocr", "pytesseract"]
 
 TIMEOUT_SECONDS = 60.0
 """For one pass over one picture. The slowest of 35 label pictures took 4 s of one core."""
@@ -33,8 +40,9 @@ class SeenWord:
     line: int
 
 
-class Engine(Protocol):
-    """Reads pictures. One engine serves many pictures and threads of a process."""
+@runtime_checkable
+class PageEngine(Protocol):
+    """Reads upright pages. One engine serves many pictures and threads of a process."""
 
     @property
     def name(self) -> str:
@@ -58,30 +66,89 @@ class Engine(Protocol):
         ...
 
 
+@runtime_checkable
+class LineEngine(Protocol):
+    """Reads lines, however they run. One engine serves many pictures and threads of a process."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the report."""
+        ...
+
+    def read_lines(self, image: Image.Image) -> list[SeenLine]:
+        """The lines on `image` (RGB) in no order; none when it sees none.
+
+        Raises:
+            OcrError: The engine broke down or took too long on this picture.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BothEngines:
+    """What `lines` reads is shown; what only `page` sees is added, and where they differ both are kept as views."""
+
+    lines: LineEngine
+    page: PageEngine
+
+
+Engine: TypeAlias = PageEngine | LineEngine | BothEngines
+
+
+def names_of(engine: Engine) -> tuple[str, ...]:
+    """Of each engine at work, for the report."""
+    return (engine.lines.name, engine.page.name) if isinstance(engine, BothEngines) else (engine.name,)
+
+
 def load_engine(name: EngineName = "auto", timeout: float = TIMEOUT_SECONDS) -> Engine:
-    """The engine of that name, or the first that works here.
+    """The engine of that name; `tesseract` is the way to call it that works here, `auto` all that is installed.
 
     Raises:
         OcrError: It is not installed, or its language data are missing.
     """
     # Imported here: a check of typed labels needs no engine.
+    if name == "rapidocr":
+        return _rapidocr(timeout)
+    if name == "both":
+        return BothEngines(_rapidocr(timeout), _tesseract(timeout))
+    if name == "auto":
+        return _all_that_work(timeout)
+    return _tesseract(timeout) if name == "tesseract" else _tesseract_by(name, timeout)
+
+
+def _all_that_work(timeout: float) -> Engine:
+    """Without the extra Tesseract alone. Where the extra is there and broken, that is told: it reads far more."""
+    if find_spec("rapidocr") is None:
+        return _tesseract(timeout)
+    lines = _rapidocr(timeout)
+    try:
+        return BothEngines(lines, _tesseract(timeout))
+    except OcrError:
+        return lines
+
+
+def _rapidocr(timeout: float) -> LineEngine:
+    from labelwarden.ocr.rapidocr_engine import RapidocrEngine
+
+    return RapidocrEngine(timeout)
+
+
+def _tesseract(timeout: float) -> PageEngine:
+    """In process where that is installed (0.25 s less a call), else by Tesseract's command."""
+    try:
+        return _tesseract_by("tesserocr", timeout)
+    except OcrError as in_process:
+        try:
+            return _tesseract_by("pytesseract", timeout)
+        except OcrError as by_command:
+            raise OcrError(f"no OCR engine works here.\n  {in_process}\n  {by_command}") from by_command
+
+
+def _tesseract_by(name: Literal["tesserocr", "pytesseract"], timeout: float) -> PageEngine:
     if name == "tesserocr":
         from labelwarden.ocr.tesserocr_engine import TesserocrEngine
 
         return TesserocrEngine(timeout)
-    if name == "pytesseract":
-        from labelwarden.ocr.pytesseract_engine import PytesseractEngine
+    from labelwarden.ocr.pytesseract_engine import PytesseractEngine
 
-        return PytesseractEngine(timeout)
-    return _first_that_works(timeout)
-
-
-def _first_that_works(timeout: float) -> Engine:
-    """In process where that is installed (0.25 s less a call), else by Tesseract's command."""
-    try:
-        return load_engine("tesserocr", timeout)
-    except OcrError as in_process:
-        try:
-            return load_engine("pytesseract", timeout)
-        except OcrError as by_command:
-            raise OcrError(f"no OCR engine works here.\n  {in_process}\n  {by_command}") from by_command
+    return PytesseractEngine(timeout)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from labelwarden.label.panel import Panel, Word
-from labelwarden.ocr.reading import Page, Reading
+from labelwarden.ocr.page import Page
+from labelwarden.ocr.reading import Reading
 from labelwarden.ocr.view import View
 from labelwarden.text.printed import Text
 

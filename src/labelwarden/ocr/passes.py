@@ -14,7 +14,7 @@ from itertools import groupby
 
 from PIL import Image, ImageStat
 
-from labelwarden.ocr.engine import Engine, SeenWord
+from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.ink import SHRINK
 from labelwarden.text.span import Box
 
@@ -67,12 +67,12 @@ class Sheet:
         return Box(left, top, right - left, bottom - top)
 
 
-def read_whole(sheet: Sheet, engine: Engine) -> list[SeenWord]:
+def read_whole(sheet: Sheet, engine: PageEngine) -> list[SeenWord]:
     """The words that `engine` finds by its own page layout."""
     return sheet.fitted(engine.read(sheet.grey))
 
 
-def read_regions(sheet: Sheet, engine: Engine, regions: Sequence[Box]) -> list[SeenWord]:
+def read_regions(sheet: Sheet, engine: PageEngine, regions: Sequence[Box]) -> list[SeenWord]:
     """The words that `engine` finds in each of `regions` (of the ink mask), region after region, as blocks from 1."""
     cuttings = [sheet.region(Box(*(SHRINK * side for side in _sides(region)))) for region in regions]
     words: list[SeenWord] = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from labelwarden.ocr.reading import Barcode, Page, Reading
+from labelwarden.ocr.page import Barcode, Page
+from labelwarden.ocr.reading import Reading
 from labelwarden.ocr.view import PlacedWord
 from labelwarden.text.span import Box
 

@@ -1,4 +1,4 @@
-"""The two ways to call Tesseract: what they do with faults, and that both read a drawn label."""
+"""The two ways to call Tesseract: what they do with faults, and that both read a drawn label; what is loaded when."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageFont
 
 from labelwarden.errors import OcrError
 from labelwarden.ocr import tesseract
-from labelwarden.ocr.engine import EngineName, load_engine
+from labelwarden.ocr.engine import TIMEOUT_SECONDS, EngineName, PageEngine, load_engine
 from labelwarden.ocr.pytesseract_engine import PytesseractEngine
 from labelwarden.ocr.reading import read_picture
 from labelwarden.ocr.tesseract import find_tessdata, words_of_table
 from labelwarden.ocr.tesserocr_engine import TesserocrEngine
 from labelwarden.text.span import Box
+from tests.unit.ocr.drawn import two_columns
 
 ENGINES: tuple[EngineName, ...] = ("tesserocr", "pytesseract")
 
@@ -41,22 +42,12 @@ def test_the_table_gives_the_words_of_one_page() -> None:
     assert [word.text for word in words_of_table(TABLE, page=2)] == ["next"]
 
 
-def label(ink: str = "black", ground: str = "white") -> Image.Image:
-    """Two columns of print."""
-    image = Image.new("RGB", (1500, 500), ground)
-    draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(36)
-    draw.multiline_text((60, 80), "Keep out of reach\nof children under\nthe age of 18.", ink, font, spacing=12)
-    draw.multiline_text((900, 84), "Distributed by\nExample Botanicals\nSpringfield", ink, font, spacing=12)
-    return image
-
-
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("colours", [("black", "white"), ("white", "navy"), ("yellow", "green")], ids="/".join)
 def test_a_drawn_label_is_read_in_order_with_boxes(tmp_path: Path, name: EngineName, colours: tuple[str, str]) -> None:
     path = tmp_path / "label.png"
-    label(*colours).save(path)
+    two_columns(*colours).save(path)
     reading = read_picture(path, load_engine(name))
     (page,) = reading.pages
     assert page.text == (
@@ -79,24 +70,30 @@ def test_a_blank_picture_reads_as_nothing(tmp_path: Path, name: EngineName) -> N
     assert read_picture(path, load_engine(name)).is_empty
 
 
+def page_engine(name: EngineName, timeout: float = TIMEOUT_SECONDS) -> PageEngine:
+    engine = load_engine(name, timeout)
+    assert isinstance(engine, PageEngine)
+    return engine
+
+
 @pytest.mark.ocr
 def test_blocks_come_back_one_by_one_in_their_order() -> None:
-    image = label()
+    image = two_columns()
     halves = [image.crop((800, 0, 1500, 500)), Image.new("L", (300, 200), "white"), image.crop((0, 0, 700, 500))]
     for name in ENGINES:
-        first, nothing, last = load_engine(name).read_blocks(halves)
+        first, nothing, last = page_engine(name).read_blocks(halves)
         assert [word.text for word in first][:2] == ["Distributed", "by"]
         assert nothing == []
         assert [word.text for word in last][:4] == ["Keep", "out", "of", "reach"]
-        assert load_engine(name).read_blocks([]) == []
+        assert page_engine(name).read_blocks([]) == []
 
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", ENGINES)
 def test_running_out_of_time_is_an_error_and_the_next_picture_is_read(name: EngineName) -> None:
-    engine = load_engine(name, timeout=0.001)
+    engine = page_engine(name, timeout=0.001)
     crowded = Image.effect_noise((1500, 1500), 200)
-    crowded.paste(label().resize((1500, 500)), (0, 0))
+    crowded.paste(two_columns().resize((1500, 500)), (0, 0))
     for _ in range(2):
         with pytest.raises(OcrError, match=r"did not finish in 0.001 s"):
             engine.read(crowded)
@@ -117,8 +114,8 @@ def test_a_breakdown_in_process_is_an_error_and_the_recogniser_is_replaced() -> 
     engine._idle.get_nowait()
     engine._idle.put(Broken())
     with pytest.raises(OcrError, match=r"broke down \(Failed to recognize"):
-        engine.read(label())
-    assert engine.read(label())[0].text == "Keep"
+        engine.read(two_columns())
+    assert engine.read(two_columns())[0].text == "Keep"
 
 
 def test_a_command_that_is_not_tesseract_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +135,7 @@ def test_a_command_that_crashes_costs_the_picture(tmp_path: Path, monkeypatch: p
     command.chmod(0o755)
     monkeypatch.setattr(engine._pytesseract, "tesseract_cmd", str(command))
     with pytest.raises(OcrError, match="broke down"):
-        engine.read(label())
+        engine.read(two_columns())
 
 
 def test_missing_language_data_are_named_with_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,22 +155,22 @@ def test_without_any_engine_both_reasons_are_given(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "tesserocr", None)
     monkeypatch.setitem(sys.modules, "pytesseract", None)
     with pytest.raises(OcrError, match=r"no OCR engine works here") as caught:
-        load_engine()
+        load_engine("tesseract")
     assert "tesserocr cannot be used here" in str(caught.value)
     assert "pytesseract cannot be used here" in str(caught.value)
     assert "pip install" in str(caught.value)
 
 
 @pytest.mark.ocr
-def test_auto_falls_back_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tesseract_falls_back_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tesserocr", None)
-    assert isinstance(load_engine(), PytesseractEngine)
+    assert isinstance(load_engine("tesseract"), PytesseractEngine)
 
 
 def test_opening_and_panels_load_no_engine() -> None:
     code = (
         "import sys, labelwarden.ocr.engine, labelwarden.ocr.panels, labelwarden.ocr.reading\n"
-        "print(sorted({'tesserocr', 'pytesseract', 'numpy'} & set(sys.modules)))"
+        "print(sorted({'tesserocr', 'pytesseract', 'rapidocr', 'cv2', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

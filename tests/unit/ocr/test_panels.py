@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from labelwarden.ocr.page import Page
 from labelwarden.ocr.panels import panel_name, to_panels
-from labelwarden.ocr.reading import Page, Reading
+from labelwarden.ocr.reading import Reading
 from labelwarden.ocr.view import PlacedWord, View
 from labelwarden.text.span import Box, Span
 

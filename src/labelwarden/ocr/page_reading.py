@@ -1,0 +1,127 @@
+"""One page read by the engines at hand: its lines made level, and the orders in which they may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+
+from PIL import Image
+
+from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
+from labelwarden.ocr.frame import Frame, turn_of
+from labelwarden.ocr.ink import SHRINK, covered, ink_mask
+from labelwarden.ocr.line_order import in_order
+from labelwarden.ocr.overlooked import overlooked
+from labelwarden.ocr.page import Page
+from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole
+from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
+from labelwarden.ocr.regions import find_regions
+from labelwarden.ocr.upright import turn_for
+from labelwarden.ocr.view import Block, View, written_out
+
+
+def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
+    """What `engine` reads on `image`, whichever way it is turned."""
+    if isinstance(engine, LineEngine):
+        return _read_by_lines(image, engine, None, number)
+    if isinstance(engine, BothEngines):
+        return _read_by_lines(image, engine.lines, engine.page, number)
+    return _read_by_words(image, engine, number)
+
+
+def _read_by_lines(image: Image.Image, lines_by: LineEngine, words_by: PageEngine | None, number: int) -> Page:
+    """Lines first: they tell how the picture is turned. Words of a second engine fill up, and stay as other views."""
+    found = lines_by.read_lines(image)
+    frame = Frame.of(image, turn_of(found))
+    sheet = Sheet.of(frame.turned(image))
+    lines = [frame.levelled(line) for line in found]
+    if words_by is None:
+        ink, orders = ink_mask(sheet.grey), []
+    else:
+        words = _Words.read(sheet, words_by)
+        ink, orders = words.ink, words.orders()
+        lines += overlooked(lines, words.all)
+    first, *others = _seen_on(frame, [in_order(lines, by_blocks), in_order(lines, by_rows), *orders])
+    coverage = covered(ink, (line.box_of(word) for line in lines for word in line.words), SHRINK * sheet.scale)
+    return _page(number, frame, first, others, coverage)
+
+
+def _read_by_words(image: Image.Image, engine: PageEngine, number: int) -> Page:
+    frame = Frame.of(image, 0)
+    sheet = Sheet.of(image)
+    words = _Words.read(sheet, engine)
+    turn = turn_for(sheet, engine, words.all)
+    if turn:
+        frame = Frame.of(image, turn)
+        sheet = Sheet.of(frame.turned(image))
+        words = _Words.read(sheet, engine)
+    first, *others = _seen_on(frame, words.orders())
+    coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
+    return _page(number, frame, first, others, coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an engine of pages reads in two passes: over the whole page, and over each region by itself."""
+
+    ink: Image.Image
+    whole: list[SeenWord]
+    parts: list[SeenWord]
+    all: list[SeenWord]
+
+    @classmethod
+    def read(cls, sheet: Sheet, engine: PageEngine) -> _Words:
+        # Side by side: Tesseract leaves the interpreter free while it works.
+        with ThreadPoolExecutor(1) as beside:
+            reading_whole = beside.submit(read_whole, sheet, engine)
+            ink = ink_mask(sheet.grey)
+            parts = read_regions(sheet, engine, find_regions(ink))
+            whole = reading_whole.result()
+        return cls(ink, whole, parts, likely(merged(whole, parts)))
+
+    def orders(self) -> list[list[Block]]:
+        """The words in reading order, the likeliest order first, then as each pass gave them."""
+        return [
+            by_regions(self.all),
+            by_blocks(self.all),
+            by_rows(self.all),
+            _as_seen(self.whole),
+            _as_seen(self.parts),
+        ]
+
+
+def _page(number: int, frame: Frame, main: View, others: Sequence[View], coverage: float) -> Page:
+    return Page(
+        page=number,
+        width=frame.width,
+        height=frame.height,
+        main=main,
+        views=_distinct(main, others),
+        coverage=coverage,
+        turned=round(frame.degrees) % 360,
+    )
+
+
+def _seen_on(frame: Frame, orders: Sequence[Sequence[Block]]) -> list[View]:
+    return [frame.on_picture(written_out(order)) for order in orders]
+
+
+def _as_seen(words: Sequence[SeenWord]) -> list[Block]:
+    """The engine's own lines and blocks."""
+    return [
+        [list(line) for _, line in groupby(block, key=lambda word: word.line)]
+        for _, block in groupby(words, key=lambda word: word.block)
+    ]
+
+
+def _distinct(main: View, others: Sequence[View]) -> tuple[View, ...]:
+    """`others` without those that are empty or say the same as one before."""
+    known = {main.text, ""}
+    views = []
+    for view in others:
+        if view.text not in known:
+            known.add(view.text)
+            views.append(view)
+    return tuple(views)

@@ -1,0 +1,92 @@
+"""A line of print as an engine saw it, in whatever direction it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from labelwarden.text.span import Box
+
+Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
+"""From the top of the first letter on, clockwise for who reads the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineWord:
+    """A word of a line; `start` and `end` tell where along the line it stands, from 0 to 1."""
+
+    text: str
+    confidence: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line and its words. `corners` are in pixels of the picture that the engine was given."""
+
+    corners: Corners
+    words: tuple[LineWord, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The upright box around the line."""
+        return around(self.corners)
+
+    @property
+    def direction(self) -> Point:
+        """From its beginning to its end, in pixels."""
+        (top_x, top_y), (right_x, right_y), (end_x, end_y), (low_x, low_y) = self.corners
+        return (right_x + end_x - top_x - low_x) / 2, (right_y + end_y - top_y - low_y) / 2
+
+    def box_of(self, word: LineWord) -> Box:
+        """The upright box around one of its words."""
+        top_start, top_end, low_end, low_start = self.corners
+        top = _between(top_start, top_end, word.start), _between(top_start, top_end, word.end)
+        low = _between(low_start, low_end, word.start), _between(low_start, low_end, word.end)
+        return around((*top, *low))
+
+    def moved(self, corners: Corners) -> SeenLine:
+        """The same line seen at another place."""
+        return replace(self, corners=corners)
+
+
+def around(points: Sequence[Point]) -> Box:
+    """The upright box around `points`, of one pixel at least."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    x, y = round(left), round(top)
+    return Box(x, y, max(1, round(right) - x), max(1, round(bottom) - y))
+
+
+def words_along(letters: str, confidences: Sequence[float], columns: Sequence[float], length: float) -> list[LineWord]:
+    """The words of `letters`, each from the columns of its own letters out of `length`; spaces part them.
+
+    >>> [(word.text, word.start, word.end) for word in words_along("a bc", [0.9] * 4, [0, 2, 6, 7], 8)]
+    [('a', 0.0, 0.125), ('bc', 0.75, 1.0)]
+    """
+    words: list[LineWord] = []
+    start = 0
+    for end in range(len(letters) + 1):
+        if end < len(letters) and not letters[end].isspace():
+            continue
+        if end > start:
+            words.append(
+                LineWord(
+                    text=letters[start:end],
+                    confidence=min(confidences[start:end]),
+                    start=min(columns[start] / length, 1.0),
+                    end=min((columns[end - 1] + 1) / length, 1.0),
+                )
+            )
+        start = end + 1
+    return words
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
