@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.cli.faults import excerpt
 from labelwarden.engine.examples import Case, Ran
+from labelwarden.engine.explain import missing_steps
 from labelwarden.reports.visible import visible
 from labelwarden.yamlfile.reader import locate, read_yaml
 
@@ -15,11 +18,18 @@ def failure_text(ran: Ran) -> str:
     file = ran.case.rule.pack.file
     line, column = _place(ran.case)
     text = f"{file}:{line}:{column}  {ran.case.rule.id}: {visible(ran.difference())}\n"
+    seen = [*ran.seen(), *_missing(ran)]
     around = excerpt(file, line, column)
     if around is None:
-        return text + "".join(f"    {visible(seen)}\n" for seen in ran.seen())
+        return text + "".join(f"    {visible(said)}\n" for said in seen)
     shown, margin = around
-    return text + shown + "\n" + "".join(f"{margin}{visible(seen)}\n" for seen in ran.seen())
+    return text + shown + "\n" + "".join(f"{margin}{visible(said)}\n" for said in seen)
+
+
+def _missing(ran: Ran) -> Iterator[str]:
+    """What a claim that was expected would have needed."""
+    if ran.case.kind == "violated" and ran.facts is not None and isinstance(ran.case.rule.check, ForbiddenClaim):
+        yield from (f"{step.what}: {step.seen}" for step in missing_steps(ran.case.rule.check, ran.facts))
 
 
 def _place(case: Case) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import typer
 from labelwarden.cli import options
 from labelwarden.cli.output import message, results_to
 from labelwarden.cli.rulebook_of import rulebook_of
+from labelwarden.cli.rules_explain import explain_rule
 from labelwarden.cli.rules_new import new
 from labelwarden.cli.rules_publish import docs, schema
 from labelwarden.cli.rules_test import run_examples, validate
@@ -92,6 +93,7 @@ def show(
 
 rules_app.command("validate")(validate)
 rules_app.command("test")(run_examples)
+rules_app.command("explain")(explain_rule)
 rules_app.command("new")(new)
 rules_app.command("docs")(docs)
 rules_app.command("schema")(schema)

@@ -1,0 +1,52 @@
+"""The command `rules explain`: why a label did or did not trigger a rule."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from labelwarden.cli import options
+from labelwarden.cli.output import message, results_to
+from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
+
+
+def explain_rule(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, or one that it replaced.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Labels as `check` takes them, or -")],
+    *,
+    one_label: Annotated[bool, typer.Option("--one-label", help="All paths are panels of one product.")] = False,
+    product_type: options.ProductType = None,
+    jurisdiction: options.Jurisdictions = None,
+    as_of: options.AsOf = None,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+    output: options.Output = None,
+) -> None:
+    """Tell why a rule came out as it did: scope, terms hit, relations joined, contexts that spared.
+
+    Ends with 0, whatever the outcome is; with 4 when a label could not be read.
+    """
+    from labelwarden.catalog.inputs import Unreadable, read_inputs
+    from labelwarden.cli.explanation import explanation_text
+
+    checker = options.load_checker(
+        jurisdictions=jurisdiction,
+        as_of=as_of,
+        rules=rules,
+        no_builtin=no_builtin_rules,
+        select=None,
+        ignore=None,
+        experimental=False,
+        checklist=False,
+    )
+    found = checker.rulebook.rule(rule)
+    code = EXIT_OK
+    with results_to(output) as write:
+        for label in read_inputs(paths, one_label=one_label, product_type=options.product_type(product_type)):
+            if isinstance(label, Unreadable):
+                message(f"{label.source}: {label.error}")
+                code = EXIT_UNREADABLE
+            else:
+                write(explanation_text(found, label, checker))
+    raise typer.Exit(code)
