@@ -189,8 +189,9 @@ def test_quiet_gives_one_line_a_label(run: Run, pack: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--format", "sarif"], '--format: "sarif" is not there yet; it takes text, json, jsonl'),
-        (["--format", "jsn"], '--format: there is no "jsn"; it takes text, json, jsonl'),
+        (["--format", "jsn"], '--format: there is no "jsn"; it takes text, json, jsonl, html'),
+        (["--format", "png"], "--format png: expected --output FOLDER"),
+        (["--output", "a.html", "--output", "a.html"], "the same file is named twice"),
         (["--as-of", "tomorrow"], '--as-of: expected a date such as 2026-11-25, found "tomorrow"'),
         (["--product-type", "suplement"], '--product-type: there is no "suplement"'),
         (["--select", "us.demo.nothing"], 'no rule, category or tag is called "us.demo.nothing"'),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from labelwarden.cli import options
-from labelwarden.cli.output import Write, results_to
+from labelwarden.cli.formats import FORMATS, Places, Style, needs_checklist, reports_to, targets
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE
 
 if TYPE_CHECKING:
@@ -17,26 +18,9 @@ if TYPE_CHECKING:
     from labelwarden.findings.finding import LabelResult
     from labelwarden.label.labeling import Labeling
 
-Places: TypeAlias = tuple[str, ...]
-
-
-class Report(Protocol):
-    """A report in the making: results come one by one, as pictures take their time."""
-
-    def add(self, result: LabelResult, places: Places) -> None:
-        """Takes the result for one label, checked for the jurisdictions `places`."""
-        ...
-
-    def finish(self) -> None:
-        """Writes what could not be written before."""
-        ...
-
-
-_FORMATS = ("text", "json", "jsonl")
-_LATER = ("sarif", "junit", "csv", "html", "github")
-
 
 def check(
+    context: typer.Context,
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH", help="Labels (.yaml, .json), text, pictures, web pages, folders, or -"),
@@ -57,9 +41,20 @@ def check(
     experimental: options.Experimental = False,
     engine: options.Engine = options.EngineChoice.AUTO,
     report_format: Annotated[
-        str, typer.Option("--format", metavar="|".join(_FORMATS), help="Form of the report.")
-    ] = "text",
-    output: options.Output = None,
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.  [default: by the suffix of --output, else text]"
+        ),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the report there. Repeatable: several reports at once, each of the form that its suffix says; "
+            "- is standard output.  [default: standard output]",
+        ),
+    ] = None,
     checklist: Annotated[bool, typer.Option("--checklist", help="Also list every rule and how it came out.")] = False,
     fail_on: options.FailOnOption = options.FailOn.MINOR,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="In text: one line a label, the verdict.")] = False,
@@ -69,7 +64,9 @@ def check(
     Ends with 0 (nothing at or above --fail-on), 1 (findings), 2 (wrong usage), 3 (rules unusable) or 4 (some input
     unreadable; the rest is still reported).
     """
-    options.one_of("--format", report_format, _FORMATS, _LATER)
+    if report_format:
+        options.one_of("--format", report_format, FORMATS)
+    chosen = targets(report_format, output or ())
     panels = tuple(name.strip().lower() for name in (shows or "").split(",") if name.strip())
     kind = options.product_type(product_type)
     checker = options.load_checker(
@@ -80,15 +77,14 @@ def check(
         select=select,
         ignore=ignore,
         experimental=experimental,
-        # The text names the duties that are not visible.
-        checklist=checklist or report_format == "text",
+        checklist=needs_checklist(chosen, asked=checklist),
     )
     from labelwarden.catalog.inputs import read_inputs
 
     labels = read_inputs(paths, one_label=one_label, product_type=kind, shows=panels, engine=engine.value)
     code = EXIT_OK
-    with results_to(output) as write:
-        report = _report(report_format, checker, write, to_file=output is not None, checklist=checklist, quiet=quiet)
+    style = Style(checklist, quiet, options.given(context, without=("paths", "report_format", "output")), engine.value)
+    with reports_to(chosen, checker, style) as report:
         for result, places in _checked(checker, labels):
             report.add(result, places)
             if result.error is not None:
@@ -113,14 +109,3 @@ def _checked(checker: Checker, labels: Iterable[Labeling | Unreadable]) -> Itera
         else:
             asked = checker.jurisdictions or label.jurisdictions
             yield checker.check(label), tuple(sorted(expand_jurisdictions(asked, checker.rulebook.jurisdictions)))
-
-
-def _report(name: str, checker: Checker, write: Write, *, to_file: bool, checklist: bool, quiet: bool) -> Report:
-    # Each is imported where it is wanted: JSON needs no layout, text no JSON.
-    if name == "text":
-        from labelwarden.cli.text_report import TextReport
-
-        return TextReport(write, to_file=to_file, checklist=checklist, quiet=quiet)
-    from labelwarden.cli.json_report import JsonLinesReport, JsonReport
-
-    return (JsonReport if name == "json" else JsonLinesReport)(checker, write, checklist=checklist)

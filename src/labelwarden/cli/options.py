@@ -83,7 +83,9 @@ ProductType: TypeAlias = Annotated[
     str | None,
     typer.Option("--product-type", metavar="TYPE", help="Regulatory class, such as dietary_supplement; else inferred."),
 ]
-Engine: TypeAlias = Annotated[EngineChoice, typer.Option("--engine", help="What reads pictures; auto is all that is installed.")]
+Engine: TypeAlias = Annotated[
+    EngineChoice, typer.Option("--engine", help="What reads pictures; auto is all that is installed.")
+]
 Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", metavar="FILE", help="Write the result there.  [default: standard output]")
 ]
@@ -160,6 +162,23 @@ def one_of(option: str, text: str, known: Iterable[str], later: Iterable[str] = 
         return text
     why = f'"{text}" is not there yet' if text in later else f'there is no "{text}"'
     raise UsageError(f"{option}: {why}; it takes {', '.join(values)}")
+
+
+def given(context: typer.Context, *, without: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The options that were given on the command line, each with its value, for the record of a run."""
+    named = []
+    for option in context.command.params:
+        name = option.name or ""
+        source = context.get_parameter_source(name)
+        if name in without or source is None or source.name != "COMMANDLINE":
+            continue
+        value = context.params[name]
+        flag = option.opts[0]
+        if isinstance(value, bool):
+            named.append((flag, ""))
+        else:
+            named += [(flag, str(item)) for item in (value if isinstance(value, list | tuple) else (value,))]
+    return tuple(named)
 
 
 def reaches(finding: Finding, fail_on: FailOn, *, experimental: bool) -> bool:

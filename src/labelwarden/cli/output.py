@@ -17,6 +17,7 @@ EXIT_BROKEN_PIPE = 141
 """What a shell reports of a program that SIGPIPE ended: the reader has left, and nobody waits for the rest."""
 
 Write: TypeAlias = Callable[[str], None]
+WriteBytes: TypeAlias = Callable[[bytes], None]
 
 
 @contextmanager
@@ -36,6 +37,31 @@ def results_to(output: Path | None) -> Iterator[Write]:
         raise UsageError(f"cannot write {output}: {error.strerror}") from error
     with file:
         yield lambda text: _put(file, text)
+
+
+@contextmanager
+def bytes_to(output: Path | None) -> Iterator[WriteBytes]:
+    """The same for results that are no text; a terminal does not get them.
+
+    Raises:
+        UsageError: the file cannot be written, or there is none and standard output is a terminal.
+        typer.Exit: the reader of the pipe has left.
+    """
+    if output is None:
+        if sys.stdout.isatty():
+            raise UsageError("this format is no text: name a file by --output FILE, or pipe it on")
+        yield _bytes_to_stdout
+        return
+    try:
+        file = output.open("wb")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+    with file:
+
+        def write(data: bytes) -> None:
+            file.write(data)
+
+        yield write
 
 
 def message(text: str) -> None:
@@ -63,6 +89,13 @@ def _to_stdout(text: str) -> None:
         # What others printed through the text layer comes first.
         sys.stdout.flush()
         _put(sys.stdout.buffer, text)
+        sys.stdout.buffer.flush()
+
+
+def _bytes_to_stdout(data: bytes) -> None:
+    with pipe_may_close():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 

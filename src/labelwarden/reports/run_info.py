@@ -1,27 +1,81 @@
-"""What a report says of the run as a whole: by which rules, of which day and places."""
+"""What a report says of the run as a whole: by which rules, of which day and places, set how, and from which files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from labelwarden.checker import Checker
+from labelwarden.findings.finding import LabelResult
 
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """The day, the jurisdictions and the packs behind some results; `rule_count` counts the rules put to labels."""
+    """The day, the jurisdictions and the packs behind some results; `rule_count` counts the rules put to labels.
+
+    `digest` is that of all rule files that were read. `settings` are the options that were given, `engines` what read
+    pictures; `rationales` say why each rule that was put to labels exists.
+    """
 
     as_of: date
     jurisdictions: tuple[str, ...]
     packs: tuple[tuple[str, str], ...]
     rule_count: int
+    digest: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+    engines: tuple[str, ...] = ()
+    rationales: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_info(checker: Checker, jurisdictions: Iterable[str]) -> RunInfo:
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a label was read from, with its SHA-256 when the report was written."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def run_info(
+    checker: Checker,
+    jurisdictions: Iterable[str],
+    *,
+    settings: Iterable[tuple[str, str]] = (),
+    engines: Iterable[str] = (),
+) -> RunInfo:
     """The run of `checker` over labels that were checked for `jurisdictions`."""
     places = tuple(sorted(set(jurisdictions)))
     rules = checker.rules_for(places)
     packs = sorted({(rule.pack.id, rule.pack.version) for rule in rules})
-    return RunInfo(checker.as_of, places, tuple(packs), len(rules))
+    return RunInfo(
+        checker.as_of,
+        places,
+        tuple(packs),
+        len(rules),
+        checker.rulebook.digest,
+        tuple(settings),
+        tuple(engines),
+        {rule.id: rule.rationale for rule in rules},
+    )
+
+
+def python_version() -> str:
+    """Of the interpreter, and the system it runs on."""
+    return f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def input_files(result: LabelResult) -> tuple[InputFile, ...]:
+    """The files behind a result that are still there; standard input is none."""
+    whole = [result.source] if Path(result.source).is_file() else result.source.split(", ")
+    names = dict.fromkeys([*whole, *(panel.file for panel in result.panels if panel.file)])
+    return tuple(_input_file(Path(name)) for name in names if Path(name).is_file())
+
+
+def _input_file(path: Path) -> InputFile:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return InputFile(str(path), digest.hexdigest(), file.tell())

@@ -8,13 +8,12 @@ from itertools import groupby
 
 from labelwarden.findings.finding import Finding, LabelResult
 from labelwarden.findings.observation import Considered, Evidence
-from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Sureness, Verdict
+from labelwarden.findings.scales import Outcome, Severity, Verdict
 from labelwarden.label.panel import Panel
 from labelwarden.reports.in_place import lines_around
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
-
-CLOSING = "This helps a person to decide and is no legal advice. A label without findings may still be unlawful."
+from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, outcome_counts, percent
 
 _INDENT = "  "
 _GUTTER = _INDENT + " " * 10
@@ -32,18 +31,6 @@ _VERDICT = {
     Verdict.PASS: Style.PASS,
     Verdict.ERROR: Style.ERROR,
 }
-_LAW = {
-    Sureness.VERIFIED: "",
-    Sureness.SECONDARY: " (read second-hand)",
-    Sureness.UNCONFIRMED: " (not confirmed)",
-}
-_COUNTED = (
-    (Outcome.VIOLATED, "violated"),
-    (Outcome.UNDETERMINED, "could not be judged"),
-    (Outcome.NOT_VISIBLE, "not visible"),
-    (Outcome.MET, "met"),
-    (Outcome.NOT_APPLICABLE, "do not apply"),
-)
 _MAX_CONSIDERED = 6
 _MAX_LETTERS = 3
 _MAX_NOT_VISIBLE = 4
@@ -123,7 +110,7 @@ def _read(result: LabelResult, options: TextOptions) -> Iterator[Line]:
     """How much of each picture was read, and what its reader remarked."""
     for panel in result.panels:
         if panel.coverage is not None and panel.view_of is None:
-            share = f"read {panel.coverage:.0%} of the ink of {panel.file or panel.name}".replace("%", " %")
+            share = f"read {percent(panel.coverage)} of the ink of {panel.file or panel.name}"
             yield from hanging([], visible(share), options.width, Style.FAINT)
     for note in result.notes:
         yield from hanging(plain("note: "), visible(note), options.width)
@@ -138,8 +125,8 @@ def _finding_lines(group: Sequence[Finding], panels: dict[str, Panel], options: 
     first = group[0]
     head: Line = [(f"{_INDENT}{first.severity.value:<10}", _SEVERITY[first.severity])]
     title = visible(first.title)
-    if doubts := _doubts(first):
-        title += f" ({', '.join(doubts)})"
+    if why := doubts(first):
+        title += f" ({', '.join(why)})"
     room = options.width - len(_GUTTER) - len(first.rule) - 2
     if len(title) <= room:
         yield spread([*head, (title, Style.STRONG)], plain(first.rule, Style.FAINT), options.width)
@@ -159,7 +146,7 @@ def _finding_lines(group: Sequence[Finding], panels: dict[str, Panel], options: 
 
 
 def _law_lines(finding: Finding, options: TextOptions) -> Iterator[Line]:
-    cites = "; ".join(visible(basis.cite) + _LAW[basis.source] for basis in finding.basis)
+    cites = "; ".join(visible(basis.cite) + LAW[basis.source] for basis in finding.basis)
     letters = [f"{visible(p.recipient)} ({p.date})" for p in finding.precedents[:_MAX_LETTERS]]
     if more := len(finding.precedents) - len(letters):
         letters.append(f"{more} more")
@@ -167,19 +154,6 @@ def _law_lines(finding: Finding, options: TextOptions) -> Iterator[Line]:
     law = f"{place}{cites}" + (f" · letters: {', '.join(letters)}" if letters else "")
     yield from _item("law", law, options)
     yield from _item("do", visible(finding.remedy), options)
-
-
-def _doubts(finding: Finding) -> list[str]:
-    doubts = []
-    if finding.outcome is Outcome.UNDETERMINED:
-        doubts.append("could not be judged")
-    elif finding.confidence is Confidence.LOW:
-        doubts.append("low confidence: a person has to look")
-    elif finding.confidence is Confidence.MEDIUM:
-        doubts.append("medium confidence")
-    if finding.status is Status.EXPERIMENTAL:
-        doubts.append("experimental rule")
-    return doubts
 
 
 def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextOptions) -> Iterator[Line]:
@@ -230,7 +204,7 @@ def _not_visible_lines(result: LabelResult, options: TextOptions) -> Iterator[Li
 
 def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
     yield plain(f"{_INDENT}checklist ({len(result.duties)})")
-    for outcome, _ in _COUNTED:
+    for outcome, _ in OUTCOMES:
         for duty in result.duties:
             if duty.outcome is outcome:
                 reason = f" · {visible(duty.reason)}" if duty.reason else ""
@@ -239,8 +213,7 @@ def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line
 
 
 def _counts_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
-    counts = " · ".join(f"{result.outcomes[o]} {word}" for o, word in _COUNTED if result.outcomes.get(o))
-    left = plain(_INDENT + (counts or "no rule was put to this label"), Style.STRONG)
+    left = plain(_INDENT + outcome_counts(result), Style.STRONG)
     if not result.findings:
         yield left
         return

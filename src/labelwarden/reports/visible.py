@@ -22,6 +22,15 @@ def visible(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def visible_lines(text: str) -> str:
+    r"""The same, line breaks kept.
+
+    >>> visible_lines("a\u202eb\r\nc\td")
+    'a⟨U+202E⟩b\nc d'
+    """
+    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
+
+
 def cells(text: str) -> int:
     """How many columns of a terminal `text` takes.
 

@@ -1,0 +1,15 @@
+"""Checked labels, as reports that are written at the end take them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labelwarden.findings.finding import LabelResult
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result for one label, and the jurisdictions that it was checked for."""
+
+    result: LabelResult
+    places: tuple[str, ...] = ()

@@ -1,0 +1,157 @@
+"""Where findings stand on a picture: a frame around each line of a quote, and a number beside it that hides no words.
+
+Everything is counted in pixels of the picture as a viewer shows it, which is how evidence counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeAlias
+
+PADDING = 2
+"""Room between ink and frame; with more, the frames of neighbouring words touch."""
+
+Rectangle: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+
+Ink: TypeAlias = Callable[[Rectangle], float]
+"""How much is printed in a rectangle, from 0 for an even ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding on one picture; `number` is its place in the report. For each quote the rectangles of its lines."""
+
+    number: int
+    severity: str
+    rule: str
+    title: str
+    places: tuple[tuple[Rectangle, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Where a number stands. `leader` is the line to its frame, for one that found room only beside the picture."""
+
+    mark: Mark
+    place: Rectangle
+    leader: tuple[int, int, int, int] | None = None
+
+
+def marks_on(label: dict[str, Any], file: str, page: int | None, *, first: bool) -> tuple[Mark, ...]:
+    """The marks for one picture of a label of a JSON report.
+
+    A finding without any place on a picture, such as one of something absent, has its mark, without places, on the
+    first picture.
+    """
+    marks = []
+    for number, finding in enumerate(label["findings"], start=1):
+        placed = [seen for seen in finding["evidence"] if seen.get("boxes")]
+        here = [seen["boxes"] for seen in placed if seen["file"] == file and seen.get("page") == page]
+        if not here and (placed or not first):
+            continue
+        places = tuple(tuple(padded(box) for box in boxes) for boxes in here)
+        marks.append(Mark(number, finding["severity"], finding["rule"], finding["title"], places))
+    return tuple(marks)
+
+
+def padded(box: Sequence[int]) -> Rectangle:
+    """A box of a report with room around the ink."""
+    x, y, width, height = box
+    return (x - PADDING, y - PADDING, x + width + PADDING, y + height + PADDING)
+
+
+def grown(rectangle: Rectangle, by: int) -> Rectangle:
+    """The rectangle and what lies up to `by` around it."""
+    left, top, right, bottom = rectangle
+    return (left - by, top - by, right + by, bottom + by)
+
+
+def overlap(one: Rectangle, other: Rectangle) -> bool:
+    """Whether two rectangles share a pixel."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def text_height(width: int, height: int) -> int:
+    """Of numbers on a picture of that size, so that they can be read when all of it is seen at once."""
+    return max(12, max(width, height) // 60)
+
+
+_EVEN = 0.05
+"""Share of the ink of the quoted words up to which a place counts as empty: paper has a grain."""
+_PRINTED = 0.2
+"""The share from which on it counts as printed on."""
+
+
+def place_badges(marks: Sequence[Mark], size: tuple[int, int], ink: Ink, stroke: int) -> tuple[Badge, ...]:
+    """A place for the number of every quote.
+
+    The emptiest of the places around its frame that cover no frame and no other number; where all are printed on,
+    beside the picture, on its left, joined by a line.
+    """
+    height = text_height(*size) * 3 // 2
+    taken = [grown(lines, stroke) for mark in marks for lines in chain.from_iterable(mark.places)]
+    badges: list[Badge] = []
+    for mark in marks:
+        width = height * (2 + len(str(mark.number))) // 3
+        for lines in mark.places:
+            frame = grown(lines[0], stroke)
+            badge = _emptiest(_free_places(frame, (width, height), taken, size), ink, of_words=ink(lines[0]))
+            leader = None
+            if badge is None:
+                badge = _beside(frame, (width, height), taken)
+                leader = (badge[2], badge[1] + height // 2, frame[0], frame[1] + min(height // 2, frame[3] - frame[1]))
+            taken.append(badge)
+            badges.append(Badge(mark, badge, leader))
+    return tuple(badges)
+
+
+def margin_of(badges: Sequence[Badge]) -> int:
+    """How much room the numbers that stand beside the picture need on its left."""
+    return max((-badge.place[0] + 2 for badge in badges if badge.leader), default=0)
+
+
+def _emptiest(places: Iterable[Rectangle], ink: Ink, *, of_words: float) -> Rectangle | None:
+    """Of places, best first, the one with least print; None where all are printed on."""
+    # The ground of an even picture has no ink at all, and nor may the words have where a box is off.
+    weighed = [(max(ink(place), _EVEN * of_words), order, place) for order, place in enumerate(places)]
+    if not weighed:
+        return None
+    least, _, place = min(weighed)
+    return place if least <= _PRINTED * of_words or not of_words else None
+
+
+def _free_places(
+    frame: Rectangle, size: tuple[int, int], taken: Sequence[Rectangle], limit: tuple[int, int]
+) -> Iterator[Rectangle]:
+    for badge in _around(frame, size):
+        inside = badge[0] >= 0 and badge[1] >= 0 and badge[2] <= limit[0] and badge[3] <= limit[1]
+        if inside and not any(overlap(badge, other) for other in taken):
+            yield badge
+
+
+def _around(frame: Rectangle, size: tuple[int, int]) -> Iterator[Rectangle]:
+    """Where the number of a frame may stand, best first: before it, along its top, behind it, along its bottom."""
+    left, top, right, bottom = frame
+    width, height = size
+    along = range(left, max(right - width, left) + 1, width + 1)
+    corners = [(left - width, top), (left - width, (top + bottom - height) // 2)]
+    corners += [(x, top - height) for x in along]
+    corners += [(right, top), (right, (top + bottom - height) // 2)]
+    corners += [(x, bottom) for x in along]
+    for x, y in corners:
+        yield (x, y, x + width, y + height)
+
+
+def _beside(frame: Rectangle, size: tuple[int, int], taken: Sequence[Rectangle]) -> Rectangle:
+    """The free place nearest below the frame's top on the left of the picture."""
+    width, height = size
+    y = max(0, frame[1])
+    while True:
+        badge = (-width - 2, y, -2, y + height)
+        hit = next((other for other in taken if overlap(badge, other)), None)
+        if hit is None:
+            return badge
+        y = hit[3] + 1

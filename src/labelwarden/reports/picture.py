@@ -1,0 +1,105 @@
+"""A picture with its findings drawn on it, and a legend below.
+
+Numbers carry the meaning; colours repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TypeAlias
+
+from PIL import Image, ImageDraw, ImageFont
+
+from labelwarden.reports.marks import Badge, Mark, grown, margin_of, place_badges, text_height
+from labelwarden.reports.pages import ink_of
+from labelwarden.reports.visible import visible
+
+COLOURS = {"critical": "#b00020", "major": "#b34700", "minor": "#7a6200", "note": "#4a4a4a"}
+"""Worst first. Each has a contrast of more than 4.5 to white, on which the numbers and the legend stand."""
+
+_MIN_WIDTH = 480
+"""Of the sheet: a legend needs room however small the picture is."""
+
+Font: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+def annotated(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
+    """The picture with its marks, on a sheet with the legend below."""
+    marked = with_boxes(picture, marks)
+    size = max(14, min(picture.size) // 45)
+    font = ImageFont.load_default(size)
+    margin, indent, step = size, size * 3, size * 3 // 2
+    width = max(marked.width, _MIN_WIDTH)
+    rows = [(mark, list(_wrapped(_legend(mark), width - indent - 2 * margin, font))) for mark in marks]
+    height = 2 * margin + step * (sum(len(lines) for _, lines in rows) or 1)
+    sheet = Image.new("RGB", (width, marked.height + height), "white")
+    sheet.paste(marked, (0, 0))
+
+    draw = ImageDraw.Draw(sheet)
+    y = marked.height + margin
+    if not rows:
+        draw.text((margin, y), "no findings", fill="black", font=font)
+    for mark, lines in rows:
+        draw.rectangle((margin, y, margin + size * 2, y + size + 4), fill=COLOURS[mark.severity])
+        draw.text((margin + size, y + 2 + size // 2), str(mark.number), fill="white", font=font, anchor="mm")
+        for line in lines:
+            draw.text((margin + indent, y), line, fill="black", font=font)
+            y += step
+    return sheet
+
+
+def with_boxes(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
+    """The picture with its frames and numbers; wider on the left where numbers had to stand beside it."""
+    stroke = stroke_of(picture.size)
+    badges = place_badges(marks, picture.size, ink_of(picture), stroke)
+    margin = margin_of(badges)
+    sheet = Image.new("RGB", (picture.width + margin, picture.height), "white")
+    sheet.paste(picture.convert("RGB"), (margin, 0))
+    draw = ImageDraw.Draw(sheet)
+    # Frames first, the worst on top, then the numbers, so that no frame crosses a number.
+    for mark in sorted(marks, key=lambda mark: list(COLOURS).index(mark.severity), reverse=True):
+        for lines in chain.from_iterable(mark.places):
+            left, top, right, bottom = lines
+            frame = (left + margin, top, right + margin, bottom)
+            # The stroke lies around the ink, not on it; the white rim keeps the colour visible on a dark label.
+            draw.rectangle(grown(frame, stroke + 1), outline="white", width=1)
+            draw.rectangle(grown(frame, stroke), outline=COLOURS[mark.severity], width=stroke)
+    font = ImageFont.load_default(text_height(*picture.size))
+    for badge in badges:
+        _draw_badge(draw, badge, margin, font)
+    return sheet
+
+
+def stroke_of(size: tuple[int, int]) -> int:
+    """How thick frames are on a picture of that size."""
+    return max(2, size[0] // 500)
+
+
+def _draw_badge(draw: ImageDraw.ImageDraw, badge: Badge, margin: int, font: Font) -> None:
+    colour = COLOURS[badge.mark.severity]
+    if badge.leader:
+        x, y, to_x, to_y = badge.leader
+        draw.line((x + margin, y, to_x + margin, to_y), fill=colour, width=1)
+    left, top, right, bottom = badge.place
+    draw.rectangle((left + margin, top, right + margin - 1, bottom - 1), fill=colour)
+    middle = ((left + right) // 2 + margin, (top + bottom) // 2)
+    draw.text(middle, str(badge.mark.number), fill="white", font=font, anchor="mm")
+
+
+def _legend(mark: Mark) -> str:
+    nowhere = "" if mark.places else " (no place on the picture)"
+    return visible(f"{mark.severity}  {mark.rule}: {mark.title}{nowhere}")
+
+
+def _wrapped(text: str, width: float, font: Font) -> Iterator[str]:
+    """Lines of whole words, none wider than `width` unless a single word is."""
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and font.getlength(longer) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
