@@ -53,9 +53,12 @@ def test_review_counts_what_a_person_has_to_look_at(run: Run, pack: tuple[str, .
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("rows.csv", "--out", "found.jsonl"),
-        ("rows.jsonl", "--out", "found.xlsx"),
-        ("rows.jsonl", "--out", "found.jsonl", "--profile", "shopify"),
+        ("rows.doc", "--out", "found.jsonl"),
+        ("rows.jsonl", "--out", "found.pdf"),
+        ("rows.jsonl", "--out", "found.jsonl", "--profile", "shopyfi"),
+        ("rows.jsonl", "--out", "found.jsonl", "--map", "text"),
+        ("rows.jsonl", "--out", "found.jsonl", "--engine", "cloud"),
+        ("rows.jsonl", "--out", "-", "--resume"),
         ("rows.jsonl",),
     ],
 )

@@ -1,73 +1,85 @@
-"""Where rows go: a file that is there whole or not at all, or standard output."""
+"""Where rows go: JSON Lines as they come, and other kinds of file made of them once all are there."""
 
 from __future__ import annotations
 
+import json
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol
 
+from labelwarden.batch import csv_file, parquet_file, workbook_file
+from labelwarden.batch.row import Row
+from labelwarden.batch.tally import Tally
 from labelwarden.errors import UsageError
 
-Write: TypeAlias = Callable[[str], None]
-
-LATER = (".csv", ".parquet", ".xlsx")
+LINES = (".jsonl", ".ndjson")
 
 
-@contextmanager
-def open_output(out: str) -> Iterator[Write]:
-    """A function that writes lines to the file `out`, or to standard output for `-`.
+class Write(Protocol):
+    """Makes a file of rows."""
 
-    The file appears under its name when all is written; until then, and after a fault, what stood there stays.
+    def __call__(self, rows: Iterator[Row], path: Path, tally: Tally, as_of: date, *, compared: bool) -> None: ...
+
+
+KINDS: dict[str, Write] = {
+    ".csv": csv_file.write,
+    ".parquet": parquet_file.write,
+    ".xlsx": workbook_file.write,
+}
+
+
+def target_of(out: str) -> Path:
+    """The file that `out` names.
 
     Raises:
-        UsageError: the suffix is none that is written here, or the place cannot be written to.
+        UsageError: its suffix is none that is written, or it is a folder or in none.
     """
-    if out == "-":
-        buffer = sys.stdout.buffer
-        yield lambda line: _put(buffer.write, line)
-        buffer.flush()
-        return
-    _refuse_other_kinds(out)
+    if not out.lower().endswith((*LINES, *KINDS)):
+        kinds = ", ".join((*LINES, *KINDS))
+        raise UsageError(f"--out {out}: expected a name that ends in {kinds}, or - for standard output")
     target = Path(out).resolve()
     if target.is_dir():
         raise UsageError(f"cannot write {out}: it is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise UsageError(f"cannot write {out}: there is no such folder")
+    return target
+
+
+def put_in_place(part: Path, target: Path, tally: Tally, as_of: date, *, compared: bool) -> None:
+    """Makes the output of the rows in `part`; it appears under its name when it is whole.
+
+    Raises:
+        UsageError: the place cannot be written to.
+    """
+    write = KINDS.get(target.suffix.lower())
+    made = part
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        if write is not None:
+            made = part.with_suffix(".made")
+            write(read_rows(part), made, tally, as_of, compared=compared)
+        made.chmod(_mode_of(target))
+        made.replace(target)
     except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror}") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb", buffering=1 << 16) as file:
-            yield lambda line: _put(file.write, line)
-        part.chmod(_mode_of(target))
-        part.replace(target)
-    except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror}") from error
+        raise UsageError(f"cannot write {target}: {error.strerror}") from error
     finally:
-        part.unlink(missing_ok=True)
+        if made is not part:
+            made.unlink(missing_ok=True)
 
 
-def _put(write: Callable[[bytes], object], line: str) -> None:
-    # A lone half of a surrogate pair has no UTF-8; its escape is the one that JSON knows.
-    write(line.encode("utf-8", "backslashreplace"))
+def read_rows(part: Path) -> Iterator[Row]:
+    """The rows of a file of JSON Lines."""
+    with part.open("rb") as lines:
+        for line in lines:
+            row: Row = json.loads(line)
+            yield row
 
 
 def _mode_of(target: Path) -> int:
-    """The rights that the file has, or that a new one gets: temporary files are closed to others."""
+    """The rights that the file has, or that a new one gets."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _refuse_other_kinds(out: str) -> None:
-    name = out.lower()
-    if name.endswith((".jsonl", ".ndjson")):
-        return
-    later = "this kind comes with a later version; " if name.endswith(LATER) else ""
-    raise UsageError(f"--out {out}: {later}expected a name that ends in .jsonl, or - for standard output")

@@ -1,89 +1,139 @@
-"""A catalogue checked: rows in, one row out for each, and counts that add up."""
+"""A catalogue checked: records in, one row out for each, and counts that add up."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from labelwarden.batch.output import open_output
-from labelwarden.batch.rows import Row, read_row
-from labelwarden.batch.source import open_source, read_lines
-from labelwarden.checker import Checker, unreadable
-from labelwarden.findings.finding import Finding, LabelResult
-from labelwarden.findings.scales import Verdict
-from labelwarden.reports.json_v1 import finding_json
+from labelwarden.batch.journal import Journal
+from labelwarden.batch.output import put_in_place, target_of
+from labelwarden.batch.previous import Previous, open_previous
+from labelwarden.batch.summary_page import write_page
+from labelwarden.batch.tally import Tally
+from labelwarden.batch.work import Work, chunks
+from labelwarden.batch.workers import work_off
+from labelwarden.catalog.feeds.feed import AUTO, Feed, open_feed
+from labelwarden.catalog.profiles.table import Mapping
+from labelwarden.checker import Checker
+from labelwarden.errors import UsageError
 
 
-@dataclass(slots=True)
-class BatchSummary:
-    """How the rows came out. `reached` counts those with a finding that the caller asked to count."""
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a catalogue is read and what comes of it beside the rows."""
 
-    verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
-    findings: int = 0
-    reached: int = 0
+    profile: str = AUTO
+    mapping: Mapping = ()
+    workers: int = 1
+    resume: bool = False
+    previous: str | None = None
+    summary: str | None = None
 
-    @property
-    def rows(self) -> int:
-        return sum(self.verdicts.values())
 
-    @property
-    def failed(self) -> int:
-        """Rows that could not be checked."""
-        return self.verdicts[Verdict.ERROR]
-
-    @property
-    def checked(self) -> int:
-        return self.rows - self.failed
-
-    def sentence(self) -> str:
-        """One line for the person who waits."""
-        verdicts = " · ".join(
-            f"{self.verdicts[verdict]:,} {verdict}" for verdict in Verdict if verdict is not Verdict.ERROR
-        )
-        failed = f' · {self.failed:,} could not be checked (see "error")' if self.failed else ""
-        return f"{self.rows:,} rows: {self.checked:,} checked ({verdicts}){failed}; {self.findings:,} findings"
+Told = Callable[[Tally, float | None], object]
+"""Is told the counts after each chunk, and the share of the input that is done where it is known."""
 
 
 def run_batch(
-    source: str, out: str, checker: Checker, *, counts: Callable[[Finding], bool] | None = None
-) -> BatchSummary:
-    """Checks every row of `source` (JSON Lines, or `-`) and writes one row for each to `out` (or `-`).
+    source: str, out: str, checker: Checker, options: BatchOptions = BatchOptions(), *, told: Told | None = None
+) -> Tally:
+    """Checks every product of `source` (or `-`) and writes one row for each to `out` (or `-`).
 
     Raises:
-        UsageError: a file is not of a kind that is read or written here.
-        LabelError: the source cannot be opened.
+        UsageError: an option does not fit, or a file is of no kind that is read or written here.
+        LabelError: the source cannot be opened, or is no catalogue.
     """
-    summary = BatchSummary()
-    name = Path(source).name
-    with open_source(source) as file, open_output(out) as write:
-        rows = (read_row(line, name) for line in read_lines(file))
-        for row, result in check_rows(checker, rows):
-            write(json.dumps(row_json(row, result), ensure_ascii=False) + "\n")
-            summary.verdicts[result.verdict] += 1
-            summary.findings += len(result.findings)
-            summary.reached += counts is not None and any(counts(finding) for finding in result.findings)
-    return summary
-
-
-def check_rows(checker: Checker, rows: Iterable[Row]) -> Iterator[tuple[Row, LabelResult]]:
-    """Each row with its result, in order. Rows do not depend on each other: workers would share them out here."""
-    for row in rows:
-        if row.labeling is None:
-            yield row, unreadable(f"row {row.number}", row.error or "")
+    with ExitStack() as stack:
+        target = None if out == "-" else target_of(out)
+        if options.resume and (target is None or source == "-"):
+            raise UsageError("--resume: expected a catalogue and an output that are files, found -")
+        previous = stack.enter_context(open_previous(options.previous)) if options.previous else None
+        feed = stack.enter_context(open_feed(source, options.profile, options.mapping))
+        if target is None:
+            tally = _to_standard_output(feed, checker, options, previous, told)
         else:
-            yield row, checker.check(row.labeling)
+            tally = _to_file(feed, target, source, checker, options, previous, told)
+    if options.summary:
+        write_page(Path(options.summary), tally, Path(source).name, checker.as_of, checker.places())
+    return tally
 
 
-def row_json(row: Row, result: LabelResult) -> dict[str, Any]:
-    """The output row of the contract."""
+def _to_standard_output(
+    feed: Feed, checker: Checker, options: BatchOptions, previous: Previous | None, told: Told | None
+) -> Tally:
+    tally = Tally()
+    work = Work(checker, feed.reading, previous)
+    for _, lines, counts in work_off(work, chunks(feed.records), options.workers):
+        sys.stdout.buffer.write(lines)
+        tally.add(counts)
+        if told:
+            told(tally, feed.share())
+    sys.stdout.buffer.flush()
+    return tally
+
+
+def _to_file(
+    feed: Feed,
+    target: Path,
+    source: str,
+    checker: Checker,
+    options: BatchOptions,
+    previous: Previous | None,
+    told: Told | None,
+) -> Tally:
+    journal = Journal(target)
+    try:
+        journal.open(_identity(source, checker, options), resume=options.resume)
+        work = Work(checker, feed.reading, previous)
+        left = _behind(feed, journal)
+        for count, lines, counts in work_off(work, chunks(left), options.workers):
+            journal.add(count, lines, counts)
+            if told:
+                told(journal.tally, feed.share())
+        journal.finish()
+        compared = options.previous is not None
+        # A run that was killed when all was in place has no part left, and nothing more to do.
+        if journal.part.exists():
+            put_in_place(journal.part, target, journal.tally, checker.as_of, compared=compared)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write {target}: {error.strerror}; when that is mended, go on with --resume"
+        ) from error
+    except BaseException:
+        journal.close()
+        raise
+    journal.discard()
+    return journal.tally
+
+
+def _behind(feed: Feed, journal: Journal) -> Iterator[Any]:
+    """The records that are still to do."""
+    if journal.progress.done:
+        return iter(())
+    return islice(feed.records, journal.progress.records, None)
+
+
+def _identity(source: str, checker: Checker, options: BatchOptions) -> dict[str, Any]:
+    """What a run is made of: with anything else in it, it is another run. Workers are no part of it."""
     return {
-        "row": row.number,
-        "id": row.id,
-        "product": result.product,
-        "verdict": result.verdict.value,
-        "error": result.error,
-        "findings": [finding_json(finding) for finding in result.findings],
+        "catalogue": _digest(source) if source != "-" else "-",
+        "set of rules": checker.rulebook.digest,
+        "options": [
+            *(list(checker.jurisdictions), checker.as_of.isoformat(), list(checker.selected), list(checker.ignored)),
+            checker.settings.experimental,
+            options.profile,
+            [list(pair) for pair in options.mapping],
+        ],
+        "earlier result": _digest(options.previous) if options.previous else None,
     }
+
+
+def _digest(file: str) -> str:
+    with Path(file).open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()

@@ -43,9 +43,12 @@ class PageText:
     first_h1: str | None = None
 
 
-def visible_text(body: LexborNode) -> PageText:
-    """The text in `body` that a visitor sees, and the words that stand for its pictures."""
-    walk = _Walk()
+def visible_text(body: LexborNode, *, headings_apart: bool = True) -> PageText:
+    """The text in `body` that a visitor sees, and the words that stand for its pictures.
+
+    Headings are told apart, or stand in the text where they are printed.
+    """
+    walk = _Walk(headings_apart=headings_apart)
     # By hand and not by recursion: a page decides itself how deep it is.
     node, root = body, body.mem_id
     while True:
@@ -68,7 +71,8 @@ def visible_text(body: LexborNode) -> PageText:
 class _Walk:
     """Goes through a page and sorts its text. A heading or testimonial collects its own until it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, headings_apart: bool) -> None:
+        self._apart = _HEADINGS if headings_apart else frozenset[str]()
         self._page = PageText()
         self._web = FlowingText()
         self._into = self._web
@@ -88,7 +92,7 @@ class _Walk:
         self._part(tag)
         if tag == "img":
             self._page.alts.append(" ".join((attributes.get("alt") or "").split()))
-        elif self._inside is None and (tag in _HEADINGS or _is_testimonial(tag, attributes)):
+        elif self._inside is None and (tag in self._apart or _is_testimonial(tag, attributes)):
             self._inside = node
             self._into = FlowingText()
         return True

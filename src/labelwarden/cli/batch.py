@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.output import message, pipe_may_close
-from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE
+from labelwarden.cli.progress import Progress
+from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
+
+_HOW = "How it is read"
 
 
 def batch(
     catalog: Annotated[
-        str, typer.Argument(metavar="CATALOG", help="A catalogue as .jsonl or .ndjson, packed or not, or -")
+        str,
+        typer.Argument(
+            metavar="CATALOG",
+            help="A catalogue: .csv .tsv .xlsx .parquet .jsonl, a shop's .json or .xml, packed or not, or -",
+        ),
     ],
     *,
-    out: Annotated[str, typer.Option("--out", metavar="FILE", help="A .jsonl file, or - for standard output.")],
-    profile: Annotated[str, typer.Option("--profile", metavar="auto", help="How the columns are understood.")] = "auto",
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="A .jsonl, .csv, .parquet or .xlsx file, or - for JSON Lines.")
+    ],
+    profile: Annotated[
+        str,
+        typer.Option("--profile", metavar="NAME", help="The format, where it is not told right.", rich_help_panel=_HOW),
+    ] = "auto",
+    map: Annotated[  # noqa: A002 - the name of the option
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Read a column as id, product, brand, product_type, gtin, text, claims, ingredients or a panel of any "
+            "name. Repeatable.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="N", min=1, help="Processes.  [default: one a processor]")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run that was stopped has got to, if there is one.")
+    ] = False,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", metavar="FILE", help="An earlier result: tells what is new, still there and fixed."),
+    ] = None,
+    summary: Annotated[
+        str | None, typer.Option("--summary", metavar="FILE", help="One HTML page with charts and the worst products.")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it is worked off.")] = "local",
     jurisdiction: options.Jurisdictions = None,
     as_of: options.AsOf = None,
     rules: options.RulePaths = None,
@@ -31,7 +68,7 @@ def batch(
 
     Each gives one row, in their order, also where it could not be checked. Exit codes as of `check`.
     """
-    options.one_of("--profile", profile, ("auto",))
+    options.one_of("--engine", engine, ("local", "spark"))
     checker = options.load_checker(
         jurisdictions=jurisdiction,
         as_of=as_of,
@@ -42,13 +79,33 @@ def batch(
         experimental=experimental,
         checklist=False,
     )
-    from labelwarden.batch.run import run_batch
+    from labelwarden.batch.run import BatchOptions, run_batch
+    from labelwarden.catalog.profiles.table import parse_mapping
+    from labelwarden.findings.scales import Severity
 
-    with pipe_may_close():
-        summary = run_batch(
-            catalog, out, checker, counts=lambda finding: options.reaches(finding, fail_on, experimental=experimental)
-        )
-    message(summary.sentence())
-    if summary.failed:
+    if engine == "spark" and (previous or resume or out == "-"):
+        raise UsageError("--engine spark: writes a file, and takes neither --previous nor --resume")
+    asked = BatchOptions(
+        profile=profile,
+        mapping=parse_mapping(map or ()),
+        workers=workers or os.cpu_count() or 1,
+        resume=resume,
+        previous=previous,
+        summary=summary,
+    )
+    with pipe_may_close(), Progress() as progress:
+        if engine == "spark":
+            from labelwarden.batch.spark import run_spark
+
+            tally = run_spark(catalog, out, checker, asked)
+        else:
+            tally = run_batch(catalog, out, checker, asked, told=progress.tell)
+    message(tally.sentence())
+    for remark in tally.remarks():
+        message(f"  {remark}")
+    if tally.failed:
         raise typer.Exit(EXIT_UNREADABLE)
-    raise typer.Exit(EXIT_FINDINGS if summary.reached else EXIT_OK)
+    if fail_on is options.FailOn.NEVER:
+        raise typer.Exit(EXIT_OK)
+    least = None if fail_on is options.FailOn.REVIEW else Severity(fail_on.value)
+    raise typer.Exit(EXIT_FINDINGS if tally.reaches(least) else EXIT_OK)

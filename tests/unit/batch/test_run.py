@@ -4,19 +4,22 @@ import gzip
 import io
 import json
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from labelwarden.batch import source as source_module
-from labelwarden.batch.rows import read_row
-from labelwarden.batch.run import BatchSummary, run_batch
-from labelwarden.batch.source import Line
+from labelwarden.batch.run import run_batch
+from labelwarden.batch.tally import Tally
+from labelwarden.catalog.feeds import json_lines
+from labelwarden.catalog.feeds.feed import Reading
+from labelwarden.catalog.feeds.product import read_product
+from labelwarden.catalog.feeds.record import Record
 from labelwarden.checker import Checker
 from labelwarden.errors import LabelError, UsageError
-from labelwarden.findings.scales import Verdict
+from labelwarden.findings.scales import Severity
 from labelwarden.label.labeling import Surface
 
 GOOD = '{"id": "a", "text": "Plain oats", "product_type": "food"}'
@@ -98,9 +101,12 @@ def test_odd_rows_that_are_fine(checker: Checker, tmp_path: Path) -> None:
     ]
 
 
+LINES = Reading("a.jsonl", "")
+
+
 def test_a_flat_row_is_a_listing_and_a_label_row_a_label() -> None:
-    flat = read_row(Line(1, b'{"text": "Kratom leaf", "product_type": "kratom"}'), "a.jsonl").labeling
-    label = read_row(Line(2, b'{"product": "Leaf", "text": "21+", "product_type": "kratom"}'), "a.jsonl").labeling
+    flat = read_product(Record(1, b'{"text": "Kratom leaf", "product_type": "kratom"}'), LINES).labeling
+    label = read_product(Record(2, b'{"product": "Leaf", "text": "21+", "product_type": "kratom"}'), LINES).labeling
     assert flat is not None
     assert label is not None
     assert (flat.surface, flat.type, flat.shows) == (Surface.LISTING, "kratom", None)
@@ -121,7 +127,7 @@ def test_a_packed_file_that_breaks_off_is_told(checker: Checker, tmp_path: Path)
 
 
 def test_a_line_without_end_is_one_row(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source_module, "MAX_LINE", 100)
+    monkeypatch.setattr(json_lines, "MAX_LINE", 100)
     rows = run(checker, tmp_path, f'{GOOD}\n{{"text": "{"x" * 1000}"}}\n{BAD}')
     assert [row["verdict"] for row in rows] == ["pass", "error", "fail"]
     assert "found a longer one" in rows[1]["error"]
@@ -133,9 +139,9 @@ def test_nothing_in_nothing_out(checker: Checker, tmp_path: Path) -> None:
 
 def test_standard_streams(checker: Checker, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(BAD.encode()))))
-    summary = run_batch("-", "-", checker, counts=lambda finding: finding.rule.startswith("us."))
+    summary = run_batch("-", "-", checker)
     assert json.loads(capfdbinary.readouterr().out)["verdict"] == "fail"
-    assert summary.reached == 1
+    assert summary.reaches(Severity.CRITICAL)
 
 
 def test_an_output_appears_whole_or_not_at_all(checker: Checker, tmp_path: Path) -> None:
@@ -147,12 +153,12 @@ def test_an_output_appears_whole_or_not_at_all(checker: Checker, tmp_path: Path)
     class Stopped(Exception):
         pass
 
-    def stop(_finding: object) -> bool:
+    def stop(_tally: object, _share: object) -> None:
         raise Stopped
 
     (tmp_path / "bad.jsonl").write_text(BAD)
     with pytest.raises(Stopped):
-        run_batch(str(tmp_path / "bad.jsonl"), str(out), checker, counts=stop)
+        run_batch(str(tmp_path / "bad.jsonl"), str(out), checker, told=stop)
     assert out.read_text() == "before"
     run_batch(str(tmp_path / "in.jsonl"), str(out), checker)
     assert '"pass"' in out.read_text()
@@ -170,10 +176,8 @@ def test_a_file_can_be_replaced_by_its_own_result(checker: Checker, tmp_path: Pa
 @pytest.mark.parametrize(
     ("source", "out", "said"),
     [
-        ("a.csv", "o.jsonl", "tables come with a later version"),
         ("a.yaml", "o.jsonl", "one label is checked by `labelwarden check a.yaml`"),
-        ("a.doc", "o.jsonl", "batch reads JSON Lines"),
-        ("-", "o.csv", "comes with a later version"),
+        ("a.doc", "o.jsonl", "batch reads tables"),
         ("-", "o.txt", "expected a name that ends in .jsonl"),
         ("-", "no/such/folder/o.jsonl", "cannot write"),
     ],
@@ -195,9 +199,8 @@ def test_a_missing_catalogue_is_unreadable(checker: Checker, tmp_path: Path) -> 
 
 
 def test_the_summary_says_what_adds_up() -> None:
-    counts = {Verdict.FAIL: 2, Verdict.REVIEW: 0, Verdict.PASS: 1_000, Verdict.ERROR: 3}
-    summary = BatchSummary(verdicts=counts, findings=5)
-    assert (summary.rows, summary.checked, summary.failed) == (1_005, 1_002, 3)
-    assert summary.sentence() == (
+    tally = Tally(Counter({"fail": 2, "pass": 1_000, "error": 3}), findings=5)
+    assert (tally.rows, tally.checked, tally.failed) == (1_005, 1_002, 3)
+    assert tally.sentence() == (
         '1,005 rows: 1,002 checked (2 fail · 0 review · 1,000 pass) · 3 could not be checked (see "error"); 5 findings'
     )

@@ -1,0 +1,171 @@
+"""Counts over many rows that add up, also when the rows were shared out among workers or over two runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from labelwarden.catalog.feeds.record import Product
+from labelwarden.findings.finding import LabelResult
+from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Verdict
+from labelwarden.findings.verdict import is_sure
+
+MOST_NAMES = 2_000
+"""Suppliers or categories that are counted by name; a column that is no category has one for every row."""
+
+OTHERS = "(others)"
+WORST = 20
+_WORDS = 160
+
+
+@dataclass(slots=True)
+class Tally:
+    """How rows came out. `sure` counts findings that fail a label by severity, `flagged` all that are no notes."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    findings: int = 0
+    sure: Counter[str] = field(default_factory=Counter)
+    flagged: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    titles: dict[str, str] = field(default_factory=dict)
+    suppliers: dict[str, list[int]] = field(default_factory=dict)
+    categories: dict[str, list[int]] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    worst: list[list[Any]] = field(default_factory=list)
+    """The worst rows: badness, row, id, product, verdict, and what they say."""
+
+    @property
+    def rows(self) -> int:
+        return sum(self.verdicts.values())
+
+    @property
+    def failed(self) -> int:
+        """Rows that could not be checked."""
+        return self.verdicts[Verdict.ERROR]
+
+    @property
+    def checked(self) -> int:
+        return self.rows - self.failed
+
+    def count(self, product: Product, result: LabelResult, *, experimental: bool = False) -> None:
+        """Counts one row."""
+        verdict = result.verdict.value
+        self.verdicts[verdict] += 1
+        for note in product.notes:
+            self.notes[_kind_of(note)] += 1
+        for column in product.unread:
+            self.unread[column] += 1
+        place = _PLACES[verdict]
+        for names, name in ((self.suppliers, product.supplier), (self.categories, product.category)):
+            if name:
+                _named(names, name)[place] += 1
+        if not result.findings:
+            return
+        self.findings += len(result.findings)
+        badness = 0
+        for finding in result.findings:
+            self.rules[finding.rule] += 1
+            self.titles.setdefault(finding.rule, finding.title)
+            if finding.severity is not Severity.NOTE:
+                self.flagged += 1
+                sure = is_sure(finding, experimental=experimental)
+                self.sure[finding.severity.value] += sure
+                badness += _WEIGHTS[finding.severity] * (10 if sure else 1)
+        if badness and (len(self.worst) < WORST or badness > self.worst[-1][0]):
+            said = [e.quote[:_WORDS] for f in result.findings for e in f.evidence[:1] if e.quote]
+            self._keep([badness, product.number, product.id, result.product, verdict, list(dict.fromkeys(said))[:6]])
+
+    def count_row(self, row: Mapping[str, Any], *, experimental: bool = False) -> None:
+        """Counts one row as it was written, which tells neither supplier nor category."""
+        self.verdicts[row["verdict"]] += 1
+        self.findings += len(row["findings"])
+        for finding in row["findings"]:
+            self.rules[finding["rule"]] += 1
+            self.titles.setdefault(finding["rule"], finding["title"])
+            if finding["severity"] != Severity.NOTE:
+                self.flagged += 1
+                self.sure[finding["severity"]] += (
+                    finding["outcome"] == Outcome.VIOLATED
+                    and finding["confidence"] != Confidence.LOW
+                    and (experimental or finding["status"] != Status.EXPERIMENTAL)
+                )
+
+    def add(self, other: Tally) -> None:
+        """Adds the counts of rows behind these."""
+        for name in _COUNTERS:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            mine.update(theirs)
+        self.findings += other.findings
+        self.flagged += other.flagged
+        for rule, title in other.titles.items():
+            self.titles.setdefault(rule, title)
+        for mine, theirs in ((self.suppliers, other.suppliers), (self.categories, other.categories)):
+            for name, counts in theirs.items():
+                kept = _named(mine, name)
+                kept[:] = [a + b for a, b in zip(kept, counts, strict=True)]
+        for row in other.worst:
+            self._keep(row)
+
+    def reaches(self, severity: Severity | None) -> bool:
+        """Whether there is a sure finding of this severity or worse; with None any that is no note."""
+        if severity is None:
+            return self.flagged > 0
+        return any(count and Severity(name).rank <= severity.rank for name, count in self.sure.items())
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts as plain data, for the journal."""
+        return {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Tally:
+        """The counts that `as_json` gave."""
+        tally = cls()
+        for name, value in data.items():
+            setattr(tally, name, Counter(value) if name in _COUNTERS else value)
+        return tally
+
+    def sentence(self) -> str:
+        """One line for the person who waits."""
+        order = (Verdict.FAIL, Verdict.REVIEW, Verdict.PASS)
+        verdicts = " · ".join(f"{self.verdicts[verdict]:,} {verdict}" for verdict in order)
+        failed = f' · {self.failed:,} could not be checked (see "error")' if self.failed else ""
+        return f"{self.rows:,} rows: {self.checked:,} checked ({verdicts}){failed}; {self.findings:,} findings"
+
+    def remarks(self) -> list[str]:
+        """What else has to be known of the run, a line each."""
+        lines = [f"{count:,} x {note}" for note, count in self.notes.most_common(10)]
+        if self.unread:
+            listed = ", ".join(f'"{column}" ({count:,} rows)' for column, count in self.unread.most_common(20))
+            lines.append(f"columns with text that were not read: {listed}; read one by --map FIELD=COLUMN")
+        if self.states:
+            lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in ("new", "still", "fixed")))
+        return lines
+
+    def _keep(self, row: list[Any]) -> None:
+        self.worst.append(row)
+        self.worst.sort(key=lambda kept: (-kept[0], kept[1]))
+        del self.worst[WORST:]
+
+
+_COUNTERS = ("verdicts", "sure", "rules", "notes", "unread", "states")
+_PLACES = {
+    verdict.value: place for place, verdict in enumerate((Verdict.FAIL, Verdict.REVIEW, Verdict.PASS, Verdict.ERROR))
+}
+_WEIGHTS = {Severity.CRITICAL: 100, Severity.MAJOR: 10, Severity.MINOR: 1, Severity.NOTE: 0}
+
+
+def _named(names: dict[str, list[int]], name: str) -> list[int]:
+    name = name[:_WORDS]
+    if name not in names and len(names) >= MOST_NAMES:
+        name = OTHERS
+    return names.setdefault(name, [0, 0, 0, 0])
+
+
+def _kind_of(note: str) -> str:
+    """A note without the number it is about, so that notes alike are counted together."""
+    head, colon, rest = note.partition(": ")
+    return f"GTIN: {rest.partition(', expected')[0]}" if colon and head.startswith("GTIN") else note
