@@ -55,6 +55,10 @@ class ForbiddenPhrase(Check):
         """The compiled pattern, if the check has one."""
         return None if self.pattern is None else compile_pattern(self.pattern, self.literal or "")
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset([*(phrase.parts[0][0] for phrase in self.any_of), *self.terms])
+
     def forms(self) -> Iterable[Form]:
         return (form for phrase in (*self.any_of, *self.except_in) for form in phrase.forms)
 
@@ -69,6 +73,8 @@ class ForbiddenPhrase(Check):
         for panel in facts.panels:
             if self.panels and panel.panel.kind not in self.panels:
                 continue
+            if self.compiled is None and self._beginnings.isdisjoint(panel.hits.by_group):
+                continue  # nothing that the check looks for begins anywhere on the panel
             page = (panel.panel.file, panel.panel.page)
             if panel.panel.view_of is not None and page in flagged:
                 continue  # another reading of a picture on which the words were found already

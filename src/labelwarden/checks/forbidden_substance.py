@@ -33,6 +33,8 @@ class ForbiddenSubstance(Check):
         return self.any_of
 
     def run(self, facts: Facts) -> Observation:
+        if facts.named.isdisjoint(self.any_of) and facts.contained.isdisjoint(self.any_of):
+            return _NOT_NAMED
         mentions = [m for m in facts.mentions if any(group in m.hit.term.groups for group in self.any_of)]
         standing = [mention for mention in mentions if mention.spared is None]
         spared = tuple(
@@ -58,6 +60,7 @@ class ForbiddenSubstance(Check):
         return Ground(evidence, Confidence.HIGH if sure else self.elsewhere, values)
 
 
+_NOT_NAMED = Observation(Outcome.MET, "no such substance")
 _LISTS = frozenset({"ingredients", "facts", "product"})
 _MOST_SHOWN = 5
 

@@ -16,12 +16,14 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
 
     Worse outranks milder, surer outranks less sure, and a narrow rule (7-OH) a broad one (any supplement).
     """
-    specific = {rule.id: rule.specificity for rule in rules}
     claims: list[Finding] = []
     kept: list[Finding] = []
     for finding in findings:
         mergeable = finding.category is Category.CLAIM and finding.outcome is Outcome.VIOLATED
         (claims if mergeable else kept).append(finding)
+    if len(claims) < 2:
+        return kept + claims
+    specific = {rule.id: rule.specificity for rule in rules}
     claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, *_place(f)))
     shown: list[Finding] = []
     taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]] = {}

@@ -85,6 +85,11 @@ class Facts:
         return tuple(find_mentions(self.panels))
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The groups of all substances that are named, those included that are said not to be in the product."""
+        return frozenset(group for mention in self.mentions for group in mention.hit.term.groups)
+
+    @cached_property
     def contained(self) -> frozenset[str]:
         """The groups of all substances that the product is said to hold."""
         groups = {group for mention in self.mentions if mention.spared is None for group in mention.hit.term.groups}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -65,6 +65,10 @@ class Rule:
     replaces: tuple[str, ...]
     false_alarms: tuple[str, ...]
     examples: Examples
+    source: Sureness = field(init=False)
+    """How sure the law is: as sure as the least sure basis."""
+    specificity: int = field(init=False)
+    """How narrow the rule is: of two that say the same of the same words the narrower one is shown."""
 
     @property
     def category(self) -> Category:
@@ -74,15 +78,12 @@ class Rule:
     def jurisdiction(self) -> str:
         return self.pack.jurisdiction
 
-    @property
-    def source(self) -> Sureness:
-        """How sure the law is: as sure as the least sure basis."""
-        return max((basis.source for basis in self.basis), key=list(Sureness).index)
-
-    @property
-    def specificity(self) -> int:
-        """How narrow the rule is: of two that say the same of the same words the narrower one is shown."""
-        return sum(1 + 2 * bool(scope.contains) + bool(scope.type) + bool(scope.form) for scope in self.when)
+    def __post_init__(self) -> None:
+        # Asked for by every finding and every label, and always the same.
+        set_once = object.__setattr__
+        set_once(self, "source", max((basis.source for basis in self.basis), key=list(Sureness).index))
+        narrow = sum(1 + 2 * bool(scope.contains) + bool(scope.type) + bool(scope.form) for scope in self.when)
+        set_once(self, "specificity", narrow)
 
     def in_force(self, as_of: date) -> bool:
         """Whether the rule holds on a day."""
