@@ -10,7 +10,10 @@ from labelwarden.catalog.label_faults import FIELDS
 
 
 class InputKind(Enum):
-    """The kinds of input, and those that are told apart only to say what to do with them."""
+    """The kinds of input, and those that are told apart only to say what to do with them.
+
+    PDF and HEIC are read like pictures, by what the extra `inputs` brings.
+    """
 
     YAML_LABEL = "label.yaml"
     JSON_LABEL = "label.json"
@@ -24,15 +27,17 @@ class InputKind(Enum):
 
 
 ACCEPTED = (
-    "labels (.yaml, .yml, .json), text (.txt, .md), pictures (.png, .jpg, .jpeg, .webp, .tif, .tiff, .bmp, .gif) "
-    "and web pages (.html, .htm)"
+    "labels (.yaml, .yml, .json), text (.txt, .md), pictures (.png, .jpg, .jpeg, .webp, .tif, .tiff, .bmp, .gif, "
+    ".avif, .heic), .pdf and web pages (.html, .htm)"
 )
+
+READ_LIKE_PICTURES = frozenset({InputKind.PICTURE, InputKind.PDF, InputKind.HEIC})
 
 _SUFFIXES = {
     **dict.fromkeys((".yaml", ".yml"), InputKind.YAML_LABEL),
     ".json": InputKind.JSON_LABEL,
     **dict.fromkeys((".txt", ".md"), InputKind.TEXT),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"), InputKind.PICTURE),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"), InputKind.PICTURE),
     **dict.fromkeys((".html", ".htm"), InputKind.PAGE),
     ".pdf": InputKind.PDF,
     **dict.fromkeys((".heic", ".heif"), InputKind.HEIC),
@@ -67,6 +72,8 @@ def _unmistakable(head: bytes) -> InputKind | None:
         return InputKind.PDF
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return InputKind.HEIC
+    if head[4:12] == b"ftypavif":
+        return InputKind.PICTURE
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from labelwarden.catalog.input_kind import ACCEPTED, HEAD_BYTES, InputKind, kind_of
+from labelwarden.catalog.input_kind import ACCEPTED, HEAD_BYTES, READ_LIKE_PICTURES, InputKind, kind_of
 from labelwarden.catalog.label_file import read_label
 from labelwarden.catalog.one_label import joined
 from labelwarden.catalog.pictures import PictureReader, told_apart
@@ -23,8 +23,6 @@ STDIN = "standard input"
 LABEL_NAMES = ("label.yaml", "label.yml", "label.json")
 
 _OTHERS = {
-    InputKind.PDF: "PDF comes with a later version: expected {accepted}. Save its pages as pictures (.png).",
-    InputKind.HEIC: "HEIC comes with a later version: expected {accepted}. Save the photo as .jpg.",
     InputKind.CATALOGUE: "a catalogue: expected one label. Check it by `labelwarden batch {source} --out FILE`.",
     InputKind.UNKNOWN: "expected {accepted}; found a file of another kind. Save it as one of these.",
 }
@@ -117,7 +115,7 @@ def _attempt(path: Path | None, reader: PictureReader) -> Labeling | Unreadable:
 def _read_stdin(reader: PictureReader) -> Labeling:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     kind = kind_of("", data[:HEAD_BYTES])
-    if kind is InputKind.PICTURE:
+    if kind in READ_LIKE_PICTURES:
         raise LabelError((Fault(STDIN, 0, 0, "a picture: expected text or a label here. Save it and name the file."),))
     return _read_data(data, kind, STDIN, Path(), reader)
 
@@ -128,13 +126,13 @@ def _read_file(path: Path, reader: PictureReader) -> Labeling:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
             kind = kind_of(path.name, head)
-            data = head if kind is InputKind.PICTURE else head + file.read(MAX_BYTES + 1 - len(head))
+            data = head if kind in READ_LIKE_PICTURES else head + file.read(MAX_BYTES + 1 - len(head))
     except FileNotFoundError as error:
         raise LabelError((Fault(str(path), 0, 0, "there is no such file. Check the path."),)) from error
     except OSError as error:
         message = f"cannot be opened ({error.strerror}). Check that it is a file you may read."
         raise LabelError((Fault(str(path), 0, 0, message),)) from error
-    if kind is InputKind.PICTURE:
+    if kind in READ_LIKE_PICTURES:
         panels, notes = reader.read(path)
         return Labeling(source=str(path), panels=panels, surface=Surface.LABEL, notes=notes)
     return _read_data(data, kind, str(path), path.parent, reader)

@@ -4,39 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PIL import Image
 
+from labelwarden.ocr.barcodes import barcodes_on
 from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
 from labelwarden.ocr.line_order import in_order
-from labelwarden.ocr.overlooked import overlooked
+from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole
 from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
 from labelwarden.ocr.regions import find_regions
+from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
 from labelwarden.ocr.view import Block, View, written_out
 
-
-def read_page(image: Image.Image, engine: Engine, number: int = 1) -> Page:
-    """What `engine` reads on `image`, whichever way it is turned."""
-    if isinstance(engine, LineEngine):
-        return _read_by_lines(image, engine, None, number)
-    if isinstance(engine, BothEngines):
-        return _read_by_lines(image, engine.lines, engine.page, number)
-    return _read_by_words(image, engine, number)
+_WELL_COVERED = 0.6
+"""Of the ink of a page: where its own text covers that much, no more of it is read. Drawings are ink too."""
 
 
-def _read_by_lines(image: Image.Image, lines_by: LineEngine, words_by: PageEngine | None, number: int) -> Page:
+def read_page(image: Image.Image, engine: Engine, number: int = 1, typed: Sequence[SeenLine] = ()) -> Page:
+    """What `engine` reads on `image`, whichever way it is turned, besides the lines that it is known to show."""
+    page = _read_typed(image, typed, number) if typed else None
+    if page is None or page.coverage < _WELL_COVERED:
+        if isinstance(engine, LineEngine):
+            page = _read_by_lines(image, engine, None, number, typed)
+        elif isinstance(engine, BothEngines):
+            page = _read_by_lines(image, engine.lines, engine.page, number, typed)
+        else:
+            page = _read_by_words(image, engine, number, typed)
+    return replace(page, barcodes=barcodes_on(image))
+
+
+def _read_typed(image: Image.Image, typed: Sequence[SeenLine], number: int) -> Page:
+    sheet = Sheet.of(image)
+    first, *others = [written_out(in_order(typed, order)) for order in (by_blocks, by_rows)]
+    coverage = _covered(ink_mask(sheet.grey), typed, sheet)
+    return _page(number, Frame.of(image, 0), first, others, coverage)
+
+
+def _read_by_lines(
+    image: Image.Image, lines_by: LineEngine, words_by: PageEngine | None, number: int, typed: Sequence[SeenLine]
+) -> Page:
     """Lines first: they tell how the picture is turned. Words of a second engine fill up, and stay as other views."""
     found = lines_by.read_lines(image)
     frame = Frame.of(image, turn_of(found))
     sheet = Sheet.of(frame.turned(image))
-    lines = [frame.levelled(line) for line in found]
+    lines = [frame.levelled(line) for line in (*typed, *not_at(typed, found))]
     if words_by is None:
         ink, orders = ink_mask(sheet.grey), []
     else:
@@ -44,11 +62,10 @@ def _read_by_lines(image: Image.Image, lines_by: LineEngine, words_by: PageEngin
         ink, orders = words.ink, words.orders()
         lines += overlooked(lines, words.all)
     first, *others = _seen_on(frame, [in_order(lines, by_blocks), in_order(lines, by_rows), *orders])
-    coverage = covered(ink, (line.box_of(word) for line in lines for word in line.words), SHRINK * sheet.scale)
-    return _page(number, frame, first, others, coverage)
+    return _page(number, frame, first, others, _covered(ink, lines, sheet))
 
 
-def _read_by_words(image: Image.Image, engine: PageEngine, number: int) -> Page:
+def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: Sequence[SeenLine]) -> Page:
     frame = Frame.of(image, 0)
     sheet = Sheet.of(image)
     words = _Words.read(sheet, engine)
@@ -57,7 +74,12 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int) -> Page:
         frame = Frame.of(image, turn)
         sheet = Sheet.of(frame.turned(image))
         words = _Words.read(sheet, engine)
-    first, *others = _seen_on(frame, words.orders())
+    orders = words.orders()
+    if typed:
+        lines = [frame.levelled(line) for line in typed]
+        lines += overlooked(lines, words.all)
+        orders = [in_order(lines, by_blocks), in_order(lines, by_rows), *orders]
+    first, *others = _seen_on(frame, orders)
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
     return _page(number, frame, first, others, coverage)
 
@@ -90,6 +112,10 @@ class _Words:
             _as_seen(self.whole),
             _as_seen(self.parts),
         ]
+
+
+def _covered(ink: Image.Image, lines: Sequence[SeenLine], sheet: Sheet) -> float:
+    return covered(ink, (line.box_of(word) for line in lines for word in line.words), SHRINK * sheet.scale)
 
 
 def _page(number: int, frame: Frame, main: View, others: Sequence[View], coverage: float) -> Page:

@@ -18,14 +18,18 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from labelwarden.errors import OcrError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
-READABLE = "png, jpg, webp, tif, bmp or gif"
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
+READABLE = "png, jpg, webp, tif, bmp, gif, avif or heic"
 MAX_PIXELS = 200_000_000
 
 # What Pillow raises for files that are cut off or overwritten, found by cutting and garbling files of each format.
 _DECODING_FAULTS = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, struct.error, zlib.error)
 
-_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_PAGED = ("TIFF",)
+_MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+"""Frames are pages in TIFF, and moments here. Phones store previews and depth maps behind the photo (MPO, HEIC)."""
+
 _HEAD_BYTES = 1024  # a PDF may carry some bytes before its mark
 _GREY_DEPTHS = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 
@@ -34,22 +38,30 @@ _pillow_limit = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a viewer shows it: upright by its EXIF, opaque on white, RGB. `note` says what was left out."""
+    """A picture as a viewer shows it: upright by its EXIF, opaque on white, RGB.
+
+    `frames` is how many of them the file holds that are pages; `note` says what was left out.
+    """
 
     file: str
     image: Image.Image
     note: str | None = None
+    frames: int = 1
 
 
-def open_picture(path: Path) -> Picture:
-    """The first frame of the picture at `path`.
+def open_picture(path: Path, frame: int = 0) -> Picture:
+    """The picture at `path`: the first, or that `frame` of a file of several pages.
 
     Raises:
         OcrError: The file cannot be opened, is no picture of a known kind, is broken, or is too large.
     """
-    _refuse_other_kinds(path)
+    head = file_head(path)
+    formats = (*FORMATS, "HEIF") if _is_heif(head) and _heif_opens(path) else FORMATS
     try:
-        with _without_pillows_limit(), Image.open(path, formats=FORMATS) as file:
+        with _without_pillows_limit(), Image.open(path, formats=formats) as file:
+            pages = int(getattr(file, "n_frames", 1)) if file.format in _PAGED else 1
+            if frame:
+                file.seek(frame)
             _refuse_huge(path, file.width, file.height)
             note = _note_on_frames(file)
             file.load()
@@ -63,11 +75,15 @@ def open_picture(path: Path) -> Picture:
     except _DECODING_FAULTS as error:
         reason = str(error).strip() or type(error).__name__
         raise OcrError(f"{path}: the picture is cut off or broken ({reason}); export or copy it again") from error
-    return Picture(str(path), image, note)
+    return Picture(str(path), image, note, pages)
 
 
-def _refuse_other_kinds(path: Path) -> None:
-    """Raises for what can be told from the first bytes: missing, empty, a PDF, a HEIC picture."""
+def file_head(path: Path) -> bytes:
+    """The first bytes of a file, by which its kind is told.
+
+    Raises:
+        OcrError: It is missing, empty or closed to us.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -77,10 +93,26 @@ def _refuse_other_kinds(path: Path) -> None:
         raise OcrError(f"{path}: cannot be opened ({error.strerror}); check that it is a file you may read") from error
     if not head:
         raise OcrError(f"{path}: the file is empty; export or copy it again")
-    if b"%PDF-" in head:
-        raise OcrError(f"{path}: this is a PDF, which cannot be read yet; save its pages as png")
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
-        raise OcrError(f"{path}: this is a HEIC or AVIF picture, which cannot be read yet; save it as jpg or png")
+    return head
+
+
+def _is_heif(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def _heif_opens(path: Path) -> bool:
+    """Lets Pillow open HEIC, the format of iPhones.
+
+    Raises:
+        OcrError: What decodes it is not installed.
+    """
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError as error:
+        message = 'a HEIC picture needs pip install "labelwarden[inputs]"; or save it as jpg'
+        raise OcrError(f"{path}: {message}") from error
+    register_heif_opener()
+    return True
 
 
 def _refuse_huge(path: Path, width: int, height: int) -> None:
@@ -103,8 +135,7 @@ def _without_pillows_limit() -> Iterator[None]:
 
 def _note_on_frames(file: Image.Image) -> str | None:
     frames = int(getattr(file, "n_frames", 1))
-    # Phones store previews and depth maps behind the photograph (MPO): nothing is left out there.
-    if frames == 1 or file.format == "MPO":
+    if frames == 1 or file.format not in _MOVING:
         return None
     return f"{file.format} of {frames} frames: only the first was read"
 

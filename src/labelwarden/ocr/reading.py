@@ -9,7 +9,7 @@ from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import Engine, names_of
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_reading import read_page
-from labelwarden.ocr.picture import open_picture
+from labelwarden.ocr.source_pages import pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,17 @@ class Reading:
 
 
 def read_picture(path: Path, engine: Engine) -> Reading:
-    """What `engine` reads on the picture at `path`.
+    """What `engine` reads on the pages of the picture or PDF at `path`.
 
     Raises:
-        OcrError: The picture cannot be opened, or the engine broke down on it.
+        OcrError: The file cannot be opened, or the engine broke down on it.
     """
-    picture = open_picture(path)
-    try:
-        page = read_page(picture.image, engine)
-    except OcrError as error:
-        raise OcrError(f"{path}: {error}") from error
-    return Reading(str(path), names_of(engine), (page,), (picture.note,) if picture.note else ())
+    pages: list[Page] = []
+    notes: list[str] = []
+    for number, source in enumerate(pages_of(path), start=1):
+        notes += [source.note] if source.note else []
+        try:
+            pages.append(read_page(source.image, engine, number, source.typed))
+        except OcrError as error:
+            raise OcrError(f"{path}: {error}") from error
+    return Reading(str(path), names_of(engine), tuple(pages), tuple(notes))

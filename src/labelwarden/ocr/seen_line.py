@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from labelwarden.text.span import Box
 
@@ -62,6 +63,19 @@ def around(points: Sequence[Point]) -> Box:
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     x, y = round(left), round(top)
     return Box(x, y, max(1, round(right) - x), max(1, round(bottom) - y))
+
+
+def level_line(words: Sequence[tuple[str, Box, float]]) -> SeenLine:
+    """The line of words that stand beside each other, each with its box and how sure it is."""
+    box = reduce(Box.joined, (box for _, box, _ in words))
+    left, top, right, low = float(box.x), float(box.y), float(box.right), float(box.bottom)
+    return SeenLine(
+        ((left, top), (right, top), (right, low), (left, low)),
+        tuple(
+            LineWord(text, confidence, (place.x - left) / box.width, (place.right - left) / box.width)
+            for text, place, confidence in words
+        ),
+    )
 
 
 def words_along(letters: str, confidences: Sequence[float], columns: Sequence[float], length: float) -> list[LineWord]:

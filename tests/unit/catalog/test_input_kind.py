@@ -16,6 +16,7 @@ from labelwarden.catalog.input_kind import InputKind, kind_of
         ("a.heic", b"", InputKind.HEIC),
         ("a.jpg", b"\0\0\0\x18ftypheic", InputKind.HEIC),
         ("a.jpg", b"%PDF-1.7", InputKind.PDF),
+        ("a", b"\0\0\0\x1cftypavif", InputKind.PICTURE),
         ("a.txt", b"\x89PNG\r\n\x1a\n", InputKind.PICTURE),
         ("a.jsonl", b'{"text": 1}', InputKind.CATALOGUE),
         ("a", b"RIFF\0\0\0\0WEBPVP8 ", InputKind.PICTURE),

@@ -68,8 +68,8 @@ def test_faulty_inputs_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("a.pdf", "PDF comes with a later version"),
-        ("a.heic", "HEIC comes with a later version"),
+        ("a.pdf", "expected a picture"),
+        ("a.heic", "expected a picture"),
         ("a.jsonl", "a catalogue: expected one label. Check it by `labelwarden batch"),
         ("a.bin", "expected labels (.yaml, .yml, .json), text (.txt, .md), pictures"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PIL import Image
 from labelwarden.errors import OcrError
 from labelwarden.ocr.picture import FORMATS, open_picture
 
-SUFFIXES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "TIFF": "tif", "BMP": "bmp", "GIF": "gif"}
+SUFFIXES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "AVIF": "avif"}
 WHITE = (255, 255, 255)
 RED = (255, 0, 0)
 BLUE = (0, 0, 255)
@@ -83,12 +84,37 @@ def test_sixteen_bit_grey_keeps_its_levels(tmp_path: Path) -> None:
     assert [colour(image, x, 0)[0] for x in range(3)] == [0, pytest.approx(127, abs=1), 255]
 
 
-def test_only_the_first_frame_is_read_and_it_says_so(tmp_path: Path) -> None:
+def test_frames_of_a_tiff_are_pages(tmp_path: Path) -> None:
     path = tmp_path / "pages.tif"
     drawn().save(path, save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
+    first, second = open_picture(path), open_picture(path, frame=1)
+    assert (first.frames, first.note) == (2, None)
+    assert first.image.getpixel((1, 1)) == BLUE
+    assert second.image.getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_of_moving_pictures_the_first_frame_is_read_and_it_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "moving.gif"
+    drawn().save(path, save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
     picture = open_picture(path)
-    assert picture.image.getpixel((1, 1)) == BLUE
-    assert picture.note == "TIFF of 2 frames: only the first was read"
+    assert (picture.frames, picture.note) == (1, "GIF of 2 frames: only the first was read")
+
+
+def test_a_photo_of_an_iphone_is_opened(tmp_path: Path) -> None:
+    heif = pytest.importorskip("pillow_heif", reason='needs pip install "labelwarden[inputs]"')
+    path = tmp_path / "photo.heic"
+    heif.from_pillow(drawn().resize((640, 320))).save(path)
+    picture = open_picture(path)
+    assert picture.image.size == (640, 320)
+    assert picture.image.getpixel((5, 5)) == pytest.approx(BLUE, abs=12)
+
+
+def test_without_what_decodes_heic_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    path = tmp_path / "photo.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0")
+    with pytest.raises(OcrError, match=r'pip install "labelwarden\[inputs\]"'):
+        open_picture(path)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +122,7 @@ def test_only_the_first_frame_is_read_and_it_says_so(tmp_path: Path) -> None:
     [
         (b"", "the file is empty"),
         (b"product: Kratom\n", "expected a picture"),
-        (b"%PDF-1.7\n%....", "this is a PDF"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "expected a picture"),
         (b"\x89PNG\r\n\x1a\n", "expected a picture"),
     ],
 )

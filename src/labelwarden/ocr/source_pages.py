@@ -1,0 +1,47 @@
+"""The pages of a file, one after the other: frames of a picture, or pages of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from labelwarden.ocr.picture import file_head, open_picture
+from labelwarden.ocr.seen_line import SeenLine
+
+MOST_PAGES = 50
+"""More are no label. What is left out is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """What there is to read: a picture, and for a PDF the lines of text that it holds as text."""
+
+    image: Image.Image
+    typed: tuple[SeenLine, ...] = ()
+    note: str | None = None
+
+
+def pages_of(path: Path) -> Iterator[SourcePage]:
+    """The pages of the file at `path`, each opened when it is asked for.
+
+    Raises:
+        OcrError: The file or one of its pages cannot be opened; says why.
+    """
+    if b"%PDF-" in file_head(path):
+        from labelwarden.ocr.pdf import pdf_pages
+
+        yield from pdf_pages(path, MOST_PAGES)
+        return
+    first = open_picture(path)
+    note = note_on_pages(first.frames) if first.frames > MOST_PAGES else first.note
+    yield SourcePage(first.image, note=note)
+    for frame in range(1, min(first.frames, MOST_PAGES)):
+        yield SourcePage(open_picture(path, frame).image)
+
+
+def note_on_pages(count: int) -> str:
+    """What is said of a file of more pages than are read."""
+    return f"{count} pages: only the first {MOST_PAGES} were read"
