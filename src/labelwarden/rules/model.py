@@ -230,7 +230,7 @@ class ContextModel(BaseModel):
     cue: tuple[GroupField, ...] = ()
     before: ReachField = 0
     after: ReachField = 0
-    clauses: int = Field(0, ge=0, le=6, description="The scope goes on over so many clauses behind the cue's.")
+    clauses: int = Field(0, ge=0, le=12, description="The scope goes on over so many clauses behind the cue's.")
     until: tuple[GroupField, ...] = ()
     unless: tuple[GroupField, ...] = ()
     needs: tuple[GroupField, ...] = ()
