@@ -68,7 +68,8 @@ class AmountLimit(Check):
         return Observation(Outcome.MET, "within the limit", evidence)
 
     def _counts(self, amount: Amount) -> bool:
-        return self.substance in amount.mention.hit.term.groups and not amount.quantity.below
+        mention = amount.mention
+        return mention.spared is None and self.substance in mention.hit.term.groups and not amount.quantity.below
 
 
 def _comparable(limit: Limit, amount: Amount) -> bool:
