@@ -35,7 +35,7 @@ class Report(Protocol):
         ...
 
 
-FORMATS = ("text", "json", "jsonl", "html", "png")
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "markdown", "csv", "xlsx", "png")
 
 SUFFIXES = {
     ".txt": "text",
@@ -44,6 +44,11 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".html": "html",
     ".htm": "html",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
     ".png": "png",
 }
 
@@ -138,8 +143,51 @@ def _html() -> Render[str]:
     return html_report
 
 
-_TEXT: dict[str, Callable[[], Render[str]]] = {"html": _html}
-_BINARY: dict[str, Callable[[], Render[bytes]]] = {}
+def _sarif() -> Render[str]:
+    from labelwarden.reports.sarif import sarif_report
+
+    return sarif_report
+
+
+def _junit() -> Render[str]:
+    from labelwarden.reports.junit import junit_report
+
+    return junit_report
+
+
+def _github() -> Render[str]:
+    from labelwarden.reports.github import github_report
+
+    return github_report
+
+
+def _markdown() -> Render[str]:
+    from labelwarden.reports.markdown import markdown_report
+
+    return markdown_report
+
+
+def _csv() -> Render[str]:
+    from labelwarden.reports.comma_separated import csv_report
+
+    return csv_report
+
+
+def _xlsx() -> Render[bytes]:
+    from labelwarden.reports.xlsx import xlsx_report
+
+    return xlsx_report
+
+
+_TEXT: dict[str, Callable[[], Render[str]]] = {
+    "html": _html,
+    "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
+    "markdown": _markdown,
+    "csv": _csv,
+}
+_BINARY: dict[str, Callable[[], Render[bytes]]] = {"xlsx": _xlsx}
 
 
 class _Several:

@@ -1,0 +1,108 @@
+"""Reports of every form from the command line, one or several at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from labelwarden.cli.formats import FORMATS
+from tests.cli.conftest import Run
+
+LABEL = "product: Calm Drops\ntype: dietary_supplement\npanels:\n  front: the MIRACLE CURE for everyone\n"
+
+BEGINS = {
+    "text": b"Calm Drops",
+    "json": b'{\n  "schema": "labelwarden.report/1"',
+    "jsonl": b'{"source": "label.yaml"',
+    "html": b"<!DOCTYPE html>",
+    "sarif": b'{\n  "$schema"',
+    "junit": b"<?xml",
+    "github": b"::error file=label.yaml,line=4,title=critical%3A Promises a miracle (us.demo.miracle)::",
+    "markdown": b"# Label report",
+    "csv": b"source,product,",
+    "xlsx": b"PK\x03\x04",
+}
+
+
+@pytest.fixture(autouse=True)
+def label(tmp_path: Path) -> None:
+    (tmp_path / "label.yaml").write_text(LABEL, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BEGINS)
+def test_a_report_of_each_form_goes_to_its_file(run: Run, pack: tuple[str, ...], name: str) -> None:
+    ended = run("check", "label.yaml", "--format", name, "--output", "report.out", *pack)
+    assert (ended.code, ended.out, ended.err) == (1, "", "")
+    assert Path("report.out").read_bytes().startswith(BEGINS[name])
+
+
+def test_every_form_is_under_test() -> None:
+    assert set(BEGINS) | {"png"} == set(FORMATS)
+
+
+def test_several_reports_at_once_take_the_form_of_their_suffix(run: Run, pack: tuple[str, ...]) -> None:
+    names = {
+        "a.html": "html",
+        "a.sarif": "sarif",
+        "a.xml": "junit",
+        "a.md": "markdown",
+        "a.csv": "csv",
+        "a.XLSX": "xlsx",
+    }
+    outputs = [part for name in names for part in ("--output", name)]
+    ended = run("check", "label.yaml", *outputs, "--output", "-", "--format", "github", *pack)
+    assert ended.code == 1
+    assert ended.out.encode().startswith(BEGINS["github"])
+    for name, form in names.items():
+        assert Path(name).read_bytes().startswith(BEGINS[form])
+
+
+def test_one_output_takes_the_form_that_was_asked_for_else_that_of_its_suffix(run: Run, pack: tuple[str, ...]) -> None:
+    run("check", "label.yaml", "--output", "a.json", *pack)
+    run("check", "label.yaml", "--output", "b.json", "--format", "markdown", *pack)
+    run("check", "label.yaml", "--output", "report", *pack)
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["schema"] == "labelwarden.report/1"
+    assert Path("b.json").read_bytes().startswith(BEGINS["markdown"])
+    assert Path("report").read_bytes().startswith(BEGINS["text"])
+
+
+def test_the_report_keeps_the_options_of_its_run(run: Run, pack: tuple[str, ...]) -> None:
+    run("check", "label.yaml", "--as-of", "2026-11-25", "--fail-on", "major", "--output", "a.html", *pack)
+    html = Path("a.html").read_text(encoding="utf-8")
+    for said in (
+        "--no-builtin-rules",
+        "--rules packs",
+        "--as-of 2026-11-25",
+        "--fail-on major",
+        "on 2026-11-25 for US",
+    ):
+        assert said in html
+    assert "A miracle is nothing" not in html
+
+
+def test_pictures_need_a_place_and_say_when_there_are_none(run: Run, pack: tuple[str, ...]) -> None:
+    ended = run("check", "label.yaml", "--format", "png", "--output", "drawn", *pack)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "no picture was checked, so none was drawn\n"
+
+
+@pytest.mark.ocr
+def test_pictures_are_drawn_into_a_folder_or_a_file(run: Run, pack: tuple[str, ...]) -> None:
+    from PIL import ImageDraw, ImageFont
+
+    picture = Image.new("RGB", (900, 300), "white")
+    ImageDraw.Draw(picture).text((60, 100), "The miracle cure", fill="black", font=ImageFont.load_default(80))
+    picture.save("front.png")
+    folder = run("check", "front.png", "--engine", "tesseract", "--format", "png", "--output", "drawn", *pack)
+    file = run("check", "front.png", "--engine", "tesseract", "--output", "one.png", *pack)
+    html = run("check", "front.png", "--engine", "tesseract", "--output", "a.html", *pack)
+    assert folder.err == "wrote drawn/front-annotated.png\n"
+    assert file.err == "wrote one.png\n"
+    with Image.open("one.png") as drawn:
+        assert drawn.height > 300
+    assert html.code == 1
+    assert "esseract" in Path("a.html").read_text(encoding="utf-8").partition("<dt>Reading</dt>")[2][:60]
+    assert 'aria-label="Finding 1, critical: Promises a miracle"' in Path("a.html").read_text(encoding="utf-8")
