@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from labelwarden.engine.check_label import Settings, check_label
 from labelwarden.errors import UsageError
 from labelwarden.findings.finding import LabelResult
-from labelwarden.findings.scales import Verdict
+from labelwarden.findings.scales import Severity, Verdict
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
 from labelwarden.rules.open import open_rulebook
@@ -34,6 +34,9 @@ class Checker:
     selected: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    settle: Callable[[LabelResult], LabelResult] | None = None
+    """What becomes of each result before it is given back, as where some findings are waived."""
     _selections: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -48,12 +51,14 @@ class Checker:
         ignore: Iterable[str] = (),
         experimental: bool = False,
         checklist: bool = True,
+        severities: Mapping[str, Severity] | None = None,
     ) -> Checker:
         """Reads and compiles the rules.
 
         `jurisdictions` outrank those that labels name themselves; with none, a label's own count, and else `US`.
         `as_of` is today when left out. `rules` adds files or folders of packs to the built-in ones. Without `checklist`
-        results have no `duties`, which saves time where many labels are checked.
+        results have no `duties`, which saves time where many labels are checked. `severities` are other ones than the
+        rules say, by id, head of an id, category or tag.
 
         Raises:
             RuleError: some rule file is faulty; carries all faults.
@@ -63,8 +68,19 @@ class Checker:
         asked = tuple(dict.fromkeys(name.upper() for name in jurisdictions))
         if unknown := _unknown_place(asked, rulebook.jurisdictions):
             raise UsageError(unknown)
+        rated = dict(severities or {})
+        for selector in rated:
+            if not any(rule.matches(selector) for rule in rulebook.rules):
+                hint = did_you_mean(selector, [rule.id for rule in rulebook.rules])
+                raise UsageError(f'severity of "{selector}": no rule, category or tag is called so. {hint}'.rstrip())
         checker = cls(
-            rulebook, asked, as_of or date.today(), tuple(select), tuple(ignore), Settings(experimental, checklist)
+            rulebook,
+            asked,
+            as_of or date.today(),
+            tuple(select),
+            tuple(ignore),
+            Settings(experimental, checklist),
+            rated,
         )
         checker.rules_for(asked)
         return checker
@@ -73,7 +89,8 @@ class Checker:
         """The rules in force in these jurisdictions, in the order of their ids."""
         key = tuple(sorted(jurisdictions))
         if key not in self._selections:
-            self._selections[key] = self.rulebook.select(key, self.as_of, self.selected, self.ignored)
+            selected = self.rulebook.select(key, self.as_of, self.selected, self.ignored)
+            self._selections[key] = tuple(self._rated(rule) for rule in selected) if self.severities else selected
         return self._selections[key]
 
     def places(self) -> tuple[str, ...]:
@@ -86,7 +103,13 @@ class Checker:
         if not self.jurisdictions and (unknown := _unknown_place(labeling.jurisdictions, self.rulebook.jurisdictions)):
             return unreadable(labeling.source, unknown)
         rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
-        return check_label(labeling, rules, self.rulebook.matcher, self.settings)
+        result = check_label(labeling, rules, self.rulebook.matcher, self.settings)
+        return result if self.settle is None else self.settle(result)
+
+    def _rated(self, rule: Rule) -> Rule:
+        """The rule with the severity that was asked for; the longest selector is the most telling one."""
+        selectors = [selector for selector in self.severities if rule.matches(selector)]
+        return replace(rule, severity=self.severities[max(selectors, key=len)]) if selectors else rule
 
     def check_many(self, labels: Iterable[Label | Labeling]) -> Iterator[LabelResult]:
         """The results of many labels, in their order."""

@@ -73,6 +73,14 @@ Claims to treat a disease of the liver
 """)
 
 
+def test_check_explains_too(run: Run, options: tuple[str, ...]) -> None:
+    asked = run("rules", "explain", "us.liver.claim", "label.yaml", *options)
+    ended = run("check", "label.yaml", "--explain", "us.liver.claim", *options)
+
+    assert (ended.code, ended.out) == (0, asked.out)
+    assert run("check", "label.yaml", "--explain", "us.liver.clain", *options).code == 2
+
+
 def test_a_scope_that_is_not_met_is_told(run: Run, options: tuple[str, ...]) -> None:
     out = run("rules", "explain", "us.liver.claim", "other.yaml", *options).out
 

@@ -39,6 +39,8 @@ def check(
     select: options.Select = None,
     ignore: options.Ignore = None,
     experimental: options.Experimental = False,
+    waivers: options.Waivers = None,
+    baseline: options.Baseline = None,
     engine: options.Engine = options.EngineChoice.AUTO,
     report_format: Annotated[
         str | None,
@@ -54,6 +56,10 @@ def check(
             help="Write the report there. Repeatable: several reports at once, each of the form that its suffix says; "
             "- is standard output.  [default: standard output]",
         ),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="RULE", help="Instead of a report, tell why this rule came out as it did."),
     ] = None,
     checklist: Annotated[bool, typer.Option("--checklist", help="Also list every rule and how it came out.")] = False,
     fail_on: options.FailOnOption = options.FailOn.MINOR,
@@ -78,10 +84,17 @@ def check(
         ignore=ignore,
         experimental=experimental,
         checklist=needs_checklist(chosen, asked=checklist),
+        waivers=waivers,
+        baseline=baseline,
+        context=context,
     )
     from labelwarden.catalog.inputs import read_inputs
 
     labels = read_inputs(paths, one_label=one_label, product_type=kind, shows=panels, engine=engine.value)
+    if explain is not None:
+        from labelwarden.cli.explanation import explain_labels
+
+        raise typer.Exit(explain_labels(explain, labels, checker, output[0] if output else None))
     code = EXIT_OK
     style = Style(checklist, quiet, options.given(context, without=("paths", "report_format", "output")), engine.value)
     with reports_to(chosen, checker, style) as report:

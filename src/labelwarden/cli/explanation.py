@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from labelwarden.cli.output import message, results_to
 from labelwarden.engine.explain import explain
+from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
 from labelwarden.reports.layout import Line, Style, as_text, fitting, hanging, plain
 from labelwarden.reports.visible import visible
 
 if TYPE_CHECKING:
+    from labelwarden.catalog.inputs import Unreadable
     from labelwarden.checker import Checker
     from labelwarden.label.labeling import Labeling
     from labelwarden.rules.rule import Rule
+
+
+def explain_labels(name: str, labels: Iterable[Labeling | Unreadable], checker: Checker, output: Path | None) -> int:
+    """Writes why the rule of that name came out as it did on each label; the exit code.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    from labelwarden.catalog.inputs import Unreadable
+
+    rule = checker.rulebook.rule(name)
+    code = EXIT_OK
+    with results_to(output) as write:
+        for label in labels:
+            if isinstance(label, Unreadable):
+                message(f"{label.source}: {label.error}")
+                code = EXIT_UNREADABLE
+            else:
+                write(explanation_text(rule, label, checker))
+    return code
 
 
 def explanation_text(rule: Rule, labeling: Labeling, checker: Checker) -> str:

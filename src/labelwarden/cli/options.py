@@ -86,6 +86,14 @@ ProductType: TypeAlias = Annotated[
 Engine: TypeAlias = Annotated[
     EngineChoice, typer.Option("--engine", help="What reads pictures; auto is all that is installed.")
 ]
+Waivers: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--waivers", metavar="FILE", help="Findings that somebody answers for, with reason and last day."),
+]
+Baseline: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="An earlier report as JSON: what it found is accepted."),
+]
 Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", metavar="FILE", help="Write the result there.  [default: standard output]")
 ]
@@ -101,25 +109,42 @@ def load_checker(
     ignore: Sequence[str] | None,
     experimental: bool,
     checklist: bool,
+    waivers: Path | None = None,
+    baseline: Path | None = None,
+    context: typer.Context | None = None,
+    sees_all: bool = True,
 ) -> Checker:
-    """The checker for the rule options of a command.
+    """The checker for the rule options of a command, and for the profile of the working folder.
+
+    When the command of `context` ends, it says which waivers want looking at; only of those that have expired where it
+    does not see all labels itself.
 
     Raises:
         RuleError: a rule file is faulty.
         UsageError: an option means nothing.
     """
     from labelwarden.checker import Checker
+    from labelwarden.cli.rulebook_of import asked_rules
 
-    return Checker.load(
-        jurisdictions or (),
+    asked = asked_rules(rules, no_builtin)
+    profile, shop = asked.profile, asked.profile.settings
+    checker = Checker.load(
+        jurisdictions or shop.jurisdictions,
         day(as_of),
-        rules or (),
-        builtin=not no_builtin,
+        asked.paths,
+        builtin=asked.builtin,
         select=select or (),
-        ignore=ignore or (),
+        ignore=(*shop.off, *(ignore or ())),
         experimental=experimental,
         checklist=checklist,
+        severities=shop.severity,
     )
+    waivers, baseline = waivers or profile.path(shop.waivers), baseline or profile.path(shop.baseline)
+    if waivers is not None or baseline is not None:
+        from labelwarden.cli.settling import settle_results
+
+        settle_results(checker, waivers, baseline, context, sees_all=sees_all)
+    return checker
 
 
 def day(text: str | None) -> date | None:

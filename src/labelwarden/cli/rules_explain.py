@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from labelwarden.cli import options
-from labelwarden.cli.output import message, results_to
-from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
 
 
 def explain_rule(
@@ -27,8 +25,8 @@ def explain_rule(
 
     Ends with 0, whatever the outcome is; with 4 when a label could not be read.
     """
-    from labelwarden.catalog.inputs import Unreadable, read_inputs
-    from labelwarden.cli.explanation import explanation_text
+    from labelwarden.catalog.inputs import read_inputs
+    from labelwarden.cli.explanation import explain_labels
 
     checker = options.load_checker(
         jurisdictions=jurisdiction,
@@ -40,13 +38,5 @@ def explain_rule(
         experimental=False,
         checklist=False,
     )
-    found = checker.rulebook.rule(rule)
-    code = EXIT_OK
-    with results_to(output) as write:
-        for label in read_inputs(paths, one_label=one_label, product_type=options.product_type(product_type)):
-            if isinstance(label, Unreadable):
-                message(f"{label.source}: {label.error}")
-                code = EXIT_UNREADABLE
-            else:
-                write(explanation_text(found, label, checker))
-    raise typer.Exit(code)
+    labels = read_inputs(paths, one_label=one_label, product_type=options.product_type(product_type))
+    raise typer.Exit(explain_labels(rule, labels, checker, output))

@@ -1,4 +1,4 @@
-"""The commands `rules docs` and `rules schema`: what others read of the rules, written from their files."""
+"""The commands `rules docs`, `rules schema` and `rules lock`: what is written from the rule files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.output import message, results_to
-from labelwarden.cli.rulebook_of import rulebook_of
+from labelwarden.cli.rulebook_of import asked_rules, rulebook_of
 from labelwarden.errors import UsageError
 from labelwarden.reports.layout import counted
 
@@ -69,6 +69,27 @@ def schema(
     described = schema_of_all() if kind is SchemaKind.ALL else schema_of(kind.value)
     with results_to(output) as write:
         write(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+
+
+def lock(
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write it there.  [default: labelwarden.lock]")
+    ] = None,
+    rules: options.RulePaths = None,
+    no_builtin_rules: options.NoBuiltin = False,
+) -> None:
+    """Pin the rules by their hash: a run in this folder, or below it, then refuses rules that differ."""
+    from labelwarden.rules.files import find_sources
+    from labelwarden.rules.load import load_rulebook
+    from labelwarden.rules.lock import NAME, lock_text
+
+    asked = asked_rules(rules, no_builtin_rules, locked=False)
+    packs = load_rulebook(asked.paths, builtin=asked.builtin).packs
+    target = output or Path(NAME)
+    with results_to(target) as write:
+        write(lock_text(find_sources(asked.paths, builtin=asked.builtin), packs))
+    message(f"{counted(len(packs), 'pack')} pinned: {target}")
 
 
 def _write(folder: Path, pages: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.output import Write, message, results_to
-from labelwarden.cli.rulebook_of import beside_builtin, rulebook_of
+from labelwarden.cli.rulebook_of import asked_rules, rulebook_of
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_RULES, RuleError, UsageError
 from labelwarden.reports.layout import counted
 
@@ -40,7 +40,8 @@ def validate(
 
     with results_to(None) as write:
         try:
-            rulebook = load_rulebook(beside_builtin(paths, no_builtin_rules), builtin=not no_builtin_rules)
+            asked = asked_rules(paths, no_builtin_rules)
+            rulebook = load_rulebook(asked.paths, builtin=asked.builtin)
         except RuleError as error:
             files = len({fault.file for fault in error.faults})
             write(faults_text(error.faults))
@@ -89,8 +90,9 @@ def run_examples(
         raise typer.Exit(EXIT_OK if once() else EXIT_FINDINGS)
     from labelwarden.cli.watching import on_every_change
 
+    asked = asked_rules(paths, no_builtin_rules)
     message("watching the rule files; Ctrl-C ends")
-    on_every_change(beside_builtin(paths, no_builtin_rules), once, builtin=not no_builtin_rules)
+    on_every_change(asked.paths, once, builtin=asked.builtin)
 
 
 def run_all(rulebook: Rulebook, rules: Iterable[Rule]) -> list[Ran]:

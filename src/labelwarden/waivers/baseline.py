@@ -1,0 +1,48 @@
+"""What an earlier report found already: findings that are accepted because they were there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from labelwarden.errors import UsageError
+
+Known: TypeAlias = frozenset[tuple[str, str]]
+"""A label and the fingerprint of a finding on it."""
+
+
+def load_baseline(path: Path) -> Known:
+    """The findings of an earlier report, as `json` or `jsonl`, or of the rows of `batch`.
+
+    Raises:
+        UsageError: the file cannot be read or is no such report; says how to make one.
+    """
+    how = f"make one by: labelwarden check PATH... --format json --output {path}"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--baseline: cannot read {path}: {error}; {how}") from error
+    try:
+        return frozenset(
+            (label_key(label.get("product"), label.get("source") or label.get("id")), finding["fingerprint"])
+            for label in _labels(text)
+            for finding in label["findings"]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"--baseline: {path} is no report of labelwarden; {how}") from error
+
+
+def label_key(product: str | None, source: str | None) -> str:
+    """What a label is known by from run to run: its product, else the name of its file."""
+    return product or Path(source or "").name
+
+
+def _labels(text: str) -> Iterable[Any]:
+    """The labels of one document, or of one line each."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return list(document.get("labels", [document]))

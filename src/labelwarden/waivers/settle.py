@@ -1,0 +1,137 @@
+"""Taking out of a result what is waived or was there before, and saying which waivers want looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from labelwarden.errors import Fault
+from labelwarden.findings.finding import Finding, LabelResult
+from labelwarden.findings.observation import Considered
+from labelwarden.findings.scales import Verdict
+from labelwarden.findings.verdict import verdict_of
+from labelwarden.waivers.baseline import Known, label_key
+from labelwarden.waivers.model import Waiver
+
+
+class Settling:
+    """Settles the results of one run. It remembers which waivers were of use, for the remarks at its end.
+
+    `versions` has the version of the pack of each rule. What is settled stays visible: words in
+    `considered`, what is missing in the notes of the label.
+    """
+
+    def __init__(
+        self,
+        waivers: Iterable[Waiver] = (),
+        baseline: Known = frozenset(),
+        *,
+        versions: Mapping[str, str],
+        as_of: date,
+        experimental: bool = False,
+    ) -> None:
+        self._waivers = tuple(waivers)
+        self._baseline = baseline
+        self._versions = versions
+        self._as_of = as_of
+        self._experimental = experimental
+        self._used: set[int] = set()
+        self._hit: set[int] = set()
+        self._seen: set[int] = set()
+
+    def settle(self, result: LabelResult) -> LabelResult:
+        """The result without the findings that are answered for."""
+        for number, waiver in enumerate(self._waivers):
+            if _is_for(waiver, result):
+                self._seen.add(number)
+        reasons = [(finding, self._reason(finding, result)) for finding in result.findings]
+        if not any(reason for _, reason in reasons):
+            return result
+        left = tuple(finding for finding, reason in reasons if reason is None)
+        settled = [(finding, reason) for finding, reason in reasons if reason is not None]
+        # A label of which too much could not be read is to be reviewed, with or without findings.
+        unread = result.verdict is Verdict.REVIEW and self._verdict(result.findings, unread=False) is Verdict.PASS
+        return replace(
+            result,
+            findings=left,
+            verdict=self._verdict(left, unread=unread),
+            considered=(*result.considered, *(c for finding, why in settled for c in _considered(finding, why))),
+            notes=(*result.notes, *(f"{finding.rule}: {why}" for finding, why in settled if not _quotes(finding))),
+        )
+
+    def remarks(self, *, saw_all: bool = True) -> tuple[Fault, ...]:
+        """What is to be said of the waivers after all labels: expired, reopened, or of no use.
+
+        Without `saw_all` the labels were settled elsewhere, in other processes; then only what has expired is told.
+        """
+        told = [self._remark(number, waiver, saw_all=saw_all) for number, waiver in enumerate(self._waivers)]
+        remarks = [remark for remark in told if remark is not None]
+        elsewhere = sum(
+            number not in self._seen and waiver.granted.until >= self._as_of
+            for number, waiver in enumerate(self._waivers)
+        )
+        if saw_all and elsewhere:
+            message = f"{elsewhere} of {len(self._waivers)} waivers are for labels that are not in this run"
+            remarks.append(Fault(self._waivers[0].file, 0, 0, message))
+        return tuple(remarks)
+
+    def _remark(self, number: int, waiver: Waiver, *, saw_all: bool) -> Fault | None:
+        granted = waiver.granted
+        if granted.until < self._as_of:
+            again = "; the finding is reported again" if number in self._hit else ""
+            message = f"the waiver of {granted.rule} expired on {granted.until}{again}"
+            return waiver.fault(message, f"Ask {granted.who}, or remove it.")
+        if not saw_all or number in self._used or number not in self._seen:
+            return None
+        if number in self._hit:
+            message = f"the waiver of {granted.rule} was for version {granted.version} of its pack, not for this one"
+            return waiver.fault(message, f"Ask {granted.who} to look at the rule, and renew the version.")
+        message = f"the waiver of {granted.rule} is of no use: the label has no such finding any more"
+        return waiver.fault(message, "Remove it; words that changed have to be judged anew.")
+
+    def _verdict(self, findings: Iterable[Finding], *, unread: bool) -> Verdict:
+        return verdict_of(findings, experimental=self._experimental, unread=unread)
+
+    def _reason(self, finding: Finding, result: LabelResult) -> str | None:
+        """Why the finding is settled, or None where it stands."""
+        for number, waiver in enumerate(self._waivers):
+            granted = waiver.granted
+            if finding.rule != granted.rule or not _is_for(waiver, result) or not _is_meant(waiver, finding):
+                continue
+            self._hit.add(number)
+            if granted.until < self._as_of:
+                continue
+            if granted.version is not None and granted.version != self._versions.get(finding.rule):
+                continue
+            self._used.add(number)
+            return f"waived by {granted.who} until {granted.until}: {granted.reason}"
+        if (label_key(result.product, result.source), finding.fingerprint) in self._baseline:
+            return "it was there already, see the baseline"
+        return None
+
+
+def _is_for(waiver: Waiver, result: LabelResult) -> bool:
+    return waiver.granted.label in ("*", result.product, result.source, Path(result.source).name)
+
+
+def _is_meant(waiver: Waiver, finding: Finding) -> bool:
+    granted = waiver.granted
+    if granted.fingerprint is not None:
+        return granted.fingerprint == finding.fingerprint
+    if granted.quote is None:
+        return not _quotes(finding)
+    wanted = " ".join(granted.quote.split())
+    return any(wanted == " ".join((evidence.quote or "").split()) for evidence in finding.evidence)
+
+
+def _quotes(finding: Finding) -> bool:
+    return any(evidence.quote is not None for evidence in finding.evidence)
+
+
+def _considered(finding: Finding, reason: str) -> Iterable[Considered]:
+    for evidence in finding.evidence:
+        if evidence.quote is not None and evidence.panel is not None:
+            place = evidence.start or 0, evidence.end or 0
+            yield Considered(finding.rule, evidence.quote, evidence.panel, *place, reason)
