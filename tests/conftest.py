@@ -13,6 +13,8 @@ from hypothesis import settings
 settings.register_profile("local", deadline=None, print_blob=True)
 # In CI the same commit gives the same answer.
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True)
+# No test reads what an earlier one or another program has kept.
+os.environ["LABELWARDEN_CACHE"] = "off"
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

@@ -47,8 +47,17 @@ def test_a_missing_picture_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPat
     assert "nowhere.png" in ended.err
 
 
-def test_formats_to_come_are_wrong_usage(run: Run) -> None:
-    ended = run("read", "front.png", "--format", "hocr")
+def test_hocr_and_png_are_written(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = [SeenWord("Plain", Box(100, 100, 200, 60), 0.9, 1, 0)]
+    monkeypatch.setattr(engines, "load_engine", lambda *_: TellingEngine(words))
+    assert "<span class='ocrx_word'" in run("read", "front.png", "--format", "hocr").out
+    assert run("read", "front.png", "--format", "png", "--output", "boxes.png").code == 0
+    with Image.open(tmp_path / "boxes.png") as boxes:
+        assert boxes.size == (1200, 800)
+
+
+def test_unknown_formats_are_wrong_usage(run: Run) -> None:
+    ended = run("read", "front.png", "--format", "alto")
 
     assert ended.code == 2
-    assert '"hocr" is not there yet; it takes text, json' in ended.err
+    assert 'there is no "alto"; it takes text, json, hocr, png' in ended.err

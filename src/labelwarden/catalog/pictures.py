@@ -28,13 +28,14 @@ class PictureReader:
             LabelError: it cannot be read, or nothing could be read on it.
         """
         from labelwarden.ocr.engine import load_engine
+        from labelwarden.ocr.page_cache import PageCache
         from labelwarden.ocr.panels import to_panels
         from labelwarden.ocr.reading import read_picture
 
         try:
             if self._engine is None:
                 self._engine = load_engine(cast("EngineName", self.engine_name))
-            reading = read_picture(path, self._engine)
+            reading = read_picture(path, self._engine, PageCache.of_user())
         except OcrError as error:
             raise LabelError((Fault(str(path), 0, 0, str(error).removeprefix(f"{path}: ")),)) from error
         if reading.is_empty:

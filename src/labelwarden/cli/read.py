@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from labelwarden.cli import options
-from labelwarden.cli.output import message, results_to
+from labelwarden.cli.output import bytes_to, message, results_to
 from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
 
-_FORMATS = ("text", "json")
-_LATER = ("hocr", "png")
+if TYPE_CHECKING:
+    from labelwarden.ocr.reading import Reading
+
+_FORMATS = ("text", "json", "hocr", "png")
 
 
 def read(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A picture.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A picture or a PDF.")],
     *,
     reading_format: Annotated[
-        str, typer.Option("--format", metavar="|".join(_FORMATS), help="json has words, boxes and confidence.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help="json and hocr have words, boxes and confidence; png draws them.",
+        ),
     ] = "text",
     engine: options.Engine = options.EngineChoice.AUTO,
     output: options.Output = None,
@@ -28,21 +35,36 @@ def read(
 
     Ends with 4 where the picture cannot be opened, or nothing can be read on it.
     """
-    options.one_of("--format", reading_format, _FORMATS, _LATER)
+    options.one_of("--format", reading_format, _FORMATS)
     from labelwarden.ocr.engine import load_engine
+    from labelwarden.ocr.page_cache import PageCache
     from labelwarden.ocr.reading import read_picture
-    from labelwarden.ocr.render import as_json, as_text
 
-    reading = read_picture(path, load_engine(engine.value))
-    with results_to(output) as write:
-        if reading_format == "json":
-            import json
+    reading = read_picture(path, load_engine(engine.value), PageCache.of_user())
+    if reading_format == "png":
+        from labelwarden.ocr.overlay import as_png
 
-            write(json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n")
-        else:
-            write(as_text(reading) + "\n")
+        with bytes_to(output) as write_bytes:
+            write_bytes(as_png(reading))
+    else:
+        with results_to(output) as write:
+            write(_written(reading, reading_format))
     for note in reading.notes:
         message(note)
     if reading.is_empty:
         message(f"{path}: nothing could be read on this picture")
     raise typer.Exit(EXIT_UNREADABLE if reading.is_empty else EXIT_OK)
+
+
+def _written(reading: Reading, reading_format: str) -> str:
+    from labelwarden.ocr.render import as_json, as_text
+
+    if reading_format == "json":
+        import json
+
+        return json.dumps(as_json(reading), ensure_ascii=False, indent=2) + "\n"
+    if reading_format == "hocr":
+        from labelwarden.ocr.hocr import as_hocr
+
+        return as_hocr(reading)
+    return as_text(reading) + "\n"

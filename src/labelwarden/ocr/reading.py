@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import Engine, names_of
 from labelwarden.ocr.page import Page
+from labelwarden.ocr.page_cache import PageCache
 from labelwarden.ocr.page_reading import read_page
-from labelwarden.ocr.source_pages import pages_of
+from labelwarden.ocr.source_pages import SourcePage, pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Reading:
         return not any(page.words for page in self.pages)
 
 
-def read_picture(path: Path, engine: Engine) -> Reading:
-    """What `engine` reads on the pages of the picture or PDF at `path`.
+def read_picture(path: Path, engine: Engine, cache: PageCache | None = None) -> Reading:
+    """What `engine` reads on the pages of the picture or PDF at `path`; pages that `cache` knows are not read again.
 
     Raises:
         OcrError: The file cannot be opened, or the engine broke down on it.
@@ -38,7 +39,17 @@ def read_picture(path: Path, engine: Engine) -> Reading:
     for number, source in enumerate(pages_of(path), start=1):
         notes += [source.note] if source.note else []
         try:
-            pages.append(read_page(source.image, engine, number, source.typed))
+            pages.append(_page(source, engine, number, cache))
         except OcrError as error:
             raise OcrError(f"{path}: {error}") from error
     return Reading(str(path), names_of(engine), tuple(pages), tuple(notes))
+
+
+def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | None) -> Page:
+    key = cache.key(source, names_of(engine)) if cache else ""
+    page = cache.get(key) if cache else None
+    if page is None:
+        page = read_page(source.image, engine, number, source.typed)
+        if cache:
+            cache.keep(key, page)
+    return replace(page, page=number)

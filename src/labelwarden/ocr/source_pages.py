@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from labelwarden.errors import OcrError
 from labelwarden.ocr.picture import file_head, open_picture
 from labelwarden.ocr.seen_line import SeenLine
 
@@ -45,3 +46,15 @@ def pages_of(path: Path) -> Iterator[SourcePage]:
 def note_on_pages(count: int) -> str:
     """What is said of a file of more pages than are read."""
     return f"{count} pages: only the first {MOST_PAGES} were read"
+
+
+def page_at(path: Path, number: int) -> Image.Image:
+    """The picture of one page, the first being 1.
+
+    Raises:
+        OcrError: It cannot be opened, or there are not so many pages.
+    """
+    for count, page in enumerate(pages_of(path), start=1):
+        if count == number:
+            return page.image
+    raise OcrError(f"{path}: expected {number} pages or more, found fewer; was the file changed since it was read?")

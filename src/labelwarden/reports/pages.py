@@ -12,7 +12,9 @@ from labelwarden.reports.marks import Ink, Mark, marks_on
 if TYPE_CHECKING:
     from PIL import Image
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+PICTURES = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif", ".heic", ".heif", ".pdf"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ def open_page(page: PicturePage, beside: Iterable[Path] = ()) -> Image.Image:
     Raises:
         OcrError: it is gone, or cannot be opened any more.
     """
-    from labelwarden.ocr.picture import open_picture
+    from labelwarden.ocr.source_pages import page_at
 
     places = (Path(page.file), *(folder / page.file for folder in beside))
-    return open_picture(next((place for place in places if place.is_file()), places[0])).image
+    return page_at(next((place for place in places if place.is_file()), places[0]), page.page or 1)
 
 
 def ink_of(image: Image.Image) -> Ink:

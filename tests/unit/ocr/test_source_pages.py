@@ -12,7 +12,7 @@ from PIL import Image
 from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.ocr.reading import read_picture
-from labelwarden.ocr.source_pages import MOST_PAGES, pages_of
+from labelwarden.ocr.source_pages import MOST_PAGES, page_at, pages_of
 from labelwarden.text.span import Box
 from tests.fakes import BlindEngine, CrashingEngine, TellingEngine
 
@@ -125,3 +125,11 @@ def test_pages_of_a_tiff_are_read_one_by_one(tmp_path: Path) -> None:
     Image.new("RGB", (60, 30), "white").save(path, save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
     reading = read_picture(path, BlindEngine())
     assert [(page.page, page.width) for page in reading.pages] == [(1, 60), (2, 40)]
+
+
+def test_one_page_is_opened_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tif"
+    Image.new("RGB", (60, 30), "white").save(path, save_all=True, append_images=[Image.new("RGB", (40, 20), "white")])
+    assert page_at(path, 2).size == (40, 20)
+    with pytest.raises(OcrError, match="expected 3 pages or more, found fewer"):
+        page_at(path, 3)
