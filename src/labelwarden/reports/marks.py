@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -15,6 +16,9 @@ PADDING = 2
 
 Rectangle: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom."""
+
+Line: TypeAlias = tuple[int, int, int, int]
+"""From one point to another."""
 
 Ink: TypeAlias = Callable[[Rectangle], float]
 """How much is printed in a rectangle, from 0 for an even ground."""
@@ -33,11 +37,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """Where a number stands. `leader` is the line to its frame, for one that found room only beside the picture."""
+    """Where a number stands. `leader` is the line to its frame, for one that found no room at it."""
 
     mark: Mark
     place: Rectangle
-    leader: tuple[int, int, int, int] | None = None
+    leader: Line | None = None
 
 
 def marks_on(label: dict[str, Any], file: str, page: int | None, *, first: bool) -> tuple[Mark, ...]:
@@ -83,13 +87,15 @@ _EVEN = 0.05
 """Share of the ink of the quoted words up to which a place counts as empty: paper has a grain."""
 _PRINTED = 0.2
 """The share from which on it counts as printed on."""
+_FAR = 12
+"""Halves of the height of a number that a line may be long."""
 
 
 def place_badges(marks: Sequence[Mark], size: tuple[int, int], ink: Ink, stroke: int) -> tuple[Badge, ...]:
     """A place for the number of every quote.
 
-    The emptiest of the places around its frame that cover no frame and no other number; where all are printed on,
-    beside the picture, on its left, joined by a line.
+    The emptiest of the places around its frame that cover no frame and no other number; where all are printed on, the
+    nearest that is not, joined by a line; where there is none, beside the picture on its left.
     """
     height = text_height(*size) * 3 // 2
     taken = [grown(lines, stroke) for mark in marks for lines in chain.from_iterable(mark.places)]
@@ -98,11 +104,8 @@ def place_badges(marks: Sequence[Mark], size: tuple[int, int], ink: Ink, stroke:
         width = height * (2 + len(str(mark.number))) // 3
         for lines in mark.places:
             frame = grown(lines[0], stroke)
-            badge = _emptiest(_free_places(frame, (width, height), taken, size), ink, of_words=ink(lines[0]))
-            leader = None
-            if badge is None:
-                badge = _beside(frame, (width, height), taken)
-                leader = (badge[2], badge[1] + height // 2, frame[0], frame[1] + min(height // 2, frame[3] - frame[1]))
+            share = partial(_share, ink=ink, of_words=ink(lines[0]))
+            badge, leader = _place(frame, (width, height), taken, size, share)
             taken.append(badge)
             badges.append(Badge(mark, badge, leader))
     return tuple(badges)
@@ -110,26 +113,44 @@ def place_badges(marks: Sequence[Mark], size: tuple[int, int], ink: Ink, stroke:
 
 def margin_of(badges: Sequence[Badge]) -> int:
     """How much room the numbers that stand beside the picture need on its left."""
-    return max((-badge.place[0] + 2 for badge in badges if badge.leader), default=0)
+    return max((2 - badge.place[0] for badge in badges if badge.place[0] < 0), default=0)
 
 
-def _emptiest(places: Iterable[Rectangle], ink: Ink, *, of_words: float) -> Rectangle | None:
-    """Of places, best first, the one with least print; None where all are printed on."""
+def _share(place: Rectangle, ink: Ink, of_words: float) -> float:
+    """How much is printed there, of what there is in the quoted words."""
     # The ground of an even picture has no ink at all, and nor may the words have where a box is off.
-    weighed = [(max(ink(place), _EVEN * of_words), order, place) for order, place in enumerate(places)]
-    if not weighed:
-        return None
-    least, _, place = min(weighed)
-    return place if least <= _PRINTED * of_words or not of_words else None
+    return max(ink(place) / of_words, _EVEN) if of_words else 0.0
 
 
-def _free_places(
-    frame: Rectangle, size: tuple[int, int], taken: Sequence[Rectangle], limit: tuple[int, int]
-) -> Iterator[Rectangle]:
-    for badge in _around(frame, size):
-        inside = badge[0] >= 0 and badge[1] >= 0 and badge[2] <= limit[0] and badge[3] <= limit[1]
-        if inside and not any(overlap(badge, other) for other in taken):
-            yield badge
+def _place(
+    frame: Rectangle,
+    badge: tuple[int, int],
+    taken: Sequence[Rectangle],
+    limit: tuple[int, int],
+    share: Callable[[Rectangle], float],
+) -> tuple[Rectangle, Line | None]:
+    weighed = [(share(place), n, place) for n, place in enumerate(_free(_around(frame, badge), taken, limit))]
+    if weighed and min(weighed)[0] <= _PRINTED:
+        return min(weighed)[2], None
+    for place in _free(_further(frame, badge), taken, limit):
+        if share(place) <= _PRINTED:
+            return place, _leader(place, frame)
+    place = _beside(frame, badge, taken)
+    return place, _leader(place, frame)
+
+
+def _leader(place: Rectangle, frame: Rectangle) -> Line:
+    """From the middle of a number to the nearest point of a frame, as far as it lies outside the number."""
+    x, y = (place[0] + place[2]) // 2, (place[1] + place[3]) // 2
+    to = (min(max(x, frame[0]), frame[2]), min(max(y, frame[1]), frame[3]))
+    return (min(max(to[0], place[0]), place[2]), min(max(to[1], place[1]), place[3]), *to)
+
+
+def _free(places: Iterable[Rectangle], taken: Sequence[Rectangle], limit: tuple[int, int]) -> Iterator[Rectangle]:
+    for place in places:
+        inside = place[0] >= 0 and place[1] >= 0 and place[2] <= limit[0] and place[3] <= limit[1]
+        if inside and not any(overlap(place, other) for other in taken):
+            yield place
 
 
 def _around(frame: Rectangle, size: tuple[int, int]) -> Iterator[Rectangle]:
@@ -143,6 +164,20 @@ def _around(frame: Rectangle, size: tuple[int, int]) -> Iterator[Rectangle]:
     corners += [(x, bottom) for x in along]
     for x, y in corners:
         yield (x, y, x + width, y + height)
+
+
+def _further(frame: Rectangle, size: tuple[int, int]) -> Iterator[Rectangle]:
+    """Places in growing distance from a frame, above and below it and on both sides."""
+    width, height = size
+    left, top, right, bottom = frame
+    for step in range(1, _FAR + 1):
+        gap = step * height // 2
+        for x in range(left, max(right - width, left) + 1, width):
+            yield (x, top - gap - height, x + width, top - gap)
+            yield (x, bottom + gap, x + width, bottom + gap + height)
+        for y in range(top - gap, bottom + gap, max(height // 2, 1)):
+            yield (left - gap - width, y, left - gap, y + height)
+            yield (right + gap, y, right + gap + width, y + height)
 
 
 def _beside(frame: Rectangle, size: tuple[int, int], taken: Sequence[Rectangle]) -> Rectangle:

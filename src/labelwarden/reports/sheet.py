@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from labelwarden.findings.finding import Basis, Finding, LabelResult, Precedent
 from labelwarden.findings.observation import Evidence
@@ -150,7 +151,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
     result = checked.result
     return LabelSheet(
         number=number,
-        name=visible(result.product or result.source),
+        name=visible(result.product or PurePath(result.source).name or result.source),
         source=visible(result.source),
         type=(result.type or "").replace("_", " "),
         places=checked.places,

@@ -87,3 +87,14 @@ def test_where_all_around_is_printed_the_number_stands_beside_the_picture_with_a
     assert badges[0].leader is not None
     assert badges[0].leader[2] == 96  # where its frame begins
     assert margin_of(badges) == 2 - badges[0].place[0]
+
+
+def test_a_number_goes_to_the_nearest_empty_place_where_there_is_none_at_its_frame() -> None:
+    picture = Image.new("RGB", (300, 200), "white")
+    draw = ImageDraw.Draw(picture)
+    for x in range(0, 300, 4):
+        draw.line((x, 0, x, 120), fill="black")
+    (badge,) = place_badges([mark(((98, 60, 202, 80),))], picture.size, ink_of(picture), 2)
+    assert 100 < badge.place[1] < 140
+    assert badge.leader is not None
+    assert (badge.leader[1], badge.leader[3]) == (badge.place[1], 82)  # from its top to where the frame ends
