@@ -35,11 +35,11 @@ class Facts:
     def __init__(self, labeling: Labeling, matcher: Matcher) -> None:
         self.labeling = labeling
         self.matcher = matcher
-        lacking: frozenset[str] = frozenset()
+        lacking = matcher.lexicon.needs
         self.panels = self._scanned(lacking)
-        while more := self._lacking() - lacking:
-            # Once more, since a term that does not count may have hidden one that does.
-            lacking |= more
+        while more := self._company() & lacking:
+            # Once more: terms that were refused for want of this company count.
+            lacking -= more
             self.panels = self._scanned(lacking)
 
     def _scanned(self, lacking: frozenset[str]) -> tuple[PanelFacts, ...]:
@@ -49,21 +49,16 @@ class Facts:
             for panel in self.labeling.panels
         )
 
-    def _lacking(self) -> frozenset[str]:
-        """The groups that some terms need beside them and that the label does not have.
+    def _company(self) -> frozenset[str]:
+        """The groups that some terms asked for beside them and that the label has.
 
         Company is looked for among the terms that need none, and in what the type of the label says it contains. What
         is said not to be in the product is no company: "contains no kratom" makes no strain of "Bali".
         """
-        needs = {
-            hit.term.only_with
-            for panel in self.panels
-            for hit in (*panel.hits.content, *panel.hits.cues, *panel.hits.phrases)
-            if hit.term.only_with is not None
-        }
+        asked = {group for panel in self.panels for group in panel.hits.refused}
         declared = CONTAINS.get(self.labeling.type or "")
         return frozenset(
-            need for need in needs if need != declared and not any(_stands(panel, need) for panel in self.panels)
+            group for group in asked if group == declared or any(_stands(panel, group) for panel in self.panels)
         )
 
     @cached_property

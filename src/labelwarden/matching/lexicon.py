@@ -10,6 +10,7 @@ import marshal
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from operator import attrgetter
 from typing import Protocol, TypeAlias
@@ -49,6 +50,8 @@ class Hits:
     cues: list[Hit] = field(default_factory=list)
     phrases: list[Hit] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """Groups that some terms would have needed beside them to count."""
     _by_group: dict[str, list[Hit]] | None = None
 
     @property
@@ -116,6 +119,11 @@ class Lexicon:
         self._kinds, self._kind_of, self._by_first = marshal.loads(kept)  # noqa: S302
         self._terms = {}
 
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The groups beside which some entries count, and without which they do not."""
+        return frozenset(only_with for _, _, _, only_with, _ in self._kinds if only_with is not None)
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in a fixed order."""
@@ -157,20 +165,22 @@ class Lexicon:
                 continue
             of_content, of_cues, of_phrases = planes
             if of_content is not None and start >= content_end:
-                hit = self._longest(text, start, clause, of_content, lacking)
+                hit = self._longest(text, start, clause, of_content, lacking, hits.refused)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
             if of_cues is not None and start >= cue_end:
-                hit = self._longest(text, start, clause, of_cues, lacking)
+                hit = self._longest(text, start, clause, of_cues, lacking, hits.refused)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
             if of_phrases is not None:
-                phrases.extend(self._every(tokens, start, clause, of_phrases, lacking))
+                phrases.extend(self._every(tokens, start, clause, of_phrases, lacking, hits.refused))
         return hits
 
-    def _longest(self, text: Text, start: int, clause: int, plane: _Plane, lacking: frozenset[str]) -> Hit | None:
+    def _longest(
+        self, text: Text, start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
+    ) -> Hit | None:
         # The first that `_every` gives and that is printed as it asks, without the cost of a generator.
         alone, longer = plane
         tokens = text.tokens
@@ -178,16 +188,20 @@ class Lexicon:
             for rest, size, number in longer.get(tokens[start + 1], ()):
                 if size == 2 or tokens[start + 2 : start + size] == rest:
                     term = self._terms.get(number) or self._term(number, tokens[start : start + size])
-                    if (not term.upper or text.printed_upper(start, start + size)) and term.only_with not in lacking:
-                        return Hit(start, start + size, clause, term)
+                    if not term.upper or text.printed_upper(start, start + size):
+                        if term.only_with not in lacking:
+                            return Hit(start, start + size, clause, term)
+                        refused.add(term.only_with or "")
         for number in alone:
             term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
-            if (not term.upper or text.printed_upper(start, start + 1)) and term.only_with not in lacking:
-                return Hit(start, start + 1, clause, term)
+            if not term.upper or text.printed_upper(start, start + 1):
+                if term.only_with not in lacking:
+                    return Hit(start, start + 1, clause, term)
+                refused.add(term.only_with or "")
         return None
 
     def _every(
-        self, tokens: list[bytes], start: int, clause: int, plane: _Plane, lacking: frozenset[str]
+        self, tokens: list[bytes], start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
     ) -> Iterator[Hit]:
         """The terms of one plane that begin at `start`, the longest first."""
         alone, longer = plane
@@ -197,10 +211,14 @@ class Lexicon:
                     term = self._terms.get(number) or self._term(number, tokens[start : start + size])
                     if term.only_with not in lacking:
                         yield Hit(start, start + size, clause, term)
+                    else:
+                        refused.add(term.only_with or "")
         for number in alone:
             term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
             if term.only_with not in lacking:
                 yield Hit(start, start + 1, clause, term)
+            else:
+                refused.add(term.only_with or "")
 
 
 def join_forms(forms: Iterable[Form]) -> list[Entry]:

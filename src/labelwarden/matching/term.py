@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from labelwarden.text.fold import fold
@@ -90,6 +91,7 @@ def words_of(form: str) -> tuple[bytes, ...]:
     return tuple(token for token in tokenize(fold(form).text) if token != BREAK)
 
 
+@cache
 def paths_above(path: str) -> tuple[str, ...]:
     """The path and every path above it.
 
