@@ -103,7 +103,7 @@ class Checker:
         if not self.jurisdictions and (unknown := _unknown_place(labeling.jurisdictions, self.rulebook.jurisdictions)):
             return unreadable(labeling.source, unknown)
         rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
-        result = check_label(labeling, rules, self.rulebook.matcher, self.settings)
+        result = check_label(labeling, rules, self.rulebook.matcher, self.settings, self.rulebook.counsel)
         return result if self.settle is None else self.settle(result)
 
     def _rated(self, rule: Rule) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar, Literal
 
@@ -12,8 +12,9 @@ from labelwarden.checks.base import Check
 from labelwarden.checks.phrase_field import GroupField
 from labelwarden.facts.claims import Claim
 from labelwarden.facts.facts import Facts
-from labelwarden.findings.observation import Ground, Observation, Spared
+from labelwarden.findings.observation import Ground, Observation, Spared, Subject
 from labelwarden.findings.scales import Category, Confidence, Outcome
+from labelwarden.matching.term import paths_above
 
 
 class ForbiddenClaim(Check):
@@ -58,19 +59,45 @@ class ForbiddenClaim(Check):
     def _ground(self, claims: Sequence[Claim]) -> Ground:
         surest = min(claim.confidence.rank for claim in claims)
         best = [claim for claim in claims if claim.confidence.rank == surest]
-        first = min(claim.joined.start for claim in best)
-        last = max(claim.joined.end for claim in best)
-        evidence = best[0].panel.evidence(first, last)
+        evidence = tuple(best[0].panel.evidence(first, last) for first, last in _stretches(best))
         confidence = best[0].confidence
         if self.confidence is not None:
             confidence = confidence.capped(self.confidence)
         subjects = dict.fromkeys(claim.joined.focus.term.form for claim in claims)
         values = {
-            "quote": evidence.quote or "",
+            "quote": " ... ".join(piece.quote or "" for piece in evidence),
             "about": ", ".join(subjects),
             "how": "; ".join(dict.fromkeys(claim.joined.relation.title for claim in best)),
         }
-        return Ground((evidence,), confidence, values)
+        return Ground(evidence, confidence, values, subjects=tuple(dict.fromkeys(self._subjects(claims))))
+
+    def _subjects(self, claims: Iterable[Claim]) -> Iterator[Subject]:
+        for claim in claims:
+            term = claim.joined.focus.term
+            asked = [path for path in term.paths if not set(self.about).isdisjoint(paths_above(path))]
+            for path in asked:
+                yield Subject(path, term.form, claim.relation)
+
+
+_APART = 2
+"""Tokens between two claims that are still one stretch: a comma and an "and"."""
+
+
+def _stretches(claims: Iterable[Claim]) -> list[tuple[int, int]]:
+    """The fewest tokens that carry the claims: of each thing claimed the shortest relation, neighbours joined."""
+    shortest: dict[int, tuple[int, int]] = {}
+    for claim in claims:
+        found = claim.joined.start, claim.joined.end
+        known = shortest.get(claim.joined.focus.start)
+        if known is None or found[1] - found[0] < known[1] - known[0]:
+            shortest[claim.joined.focus.start] = found
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted(shortest.values()):
+        if stretches and start <= stretches[-1][1] + _APART:
+            stretches[-1] = stretches[-1][0], max(end, stretches[-1][1])
+        else:
+            stretches.append((start, end))
+    return stretches
 
 
 def _first_of_clause(claims: Iterable[Claim]) -> list[Claim]:

@@ -14,6 +14,7 @@ from labelwarden.findings.scales import Outcome
 from labelwarden.findings.verdict import verdict_of
 from labelwarden.label.labeling import Labeling
 from labelwarden.matching.matcher import Matcher
+from labelwarden.rules.counsel import Counsel
 from labelwarden.rules.rule import Rule
 
 
@@ -26,10 +27,15 @@ class Settings:
 
 
 def check_label(
-    labeling: Labeling, rules: Sequence[Rule], matcher: Matcher, settings: Settings = Settings()
+    labeling: Labeling,
+    rules: Sequence[Rule],
+    matcher: Matcher,
+    settings: Settings = Settings(),
+    counsel: Counsel | None = None,
 ) -> LabelResult:
-    """Puts every rule to the label; each gives one outcome."""
+    """Puts every rule to the label; each gives one outcome. `counsel` adds to findings, and changes none."""
     facts = Facts(labeling, matcher)
+    counsel = counsel or Counsel()
     counts = dict.fromkeys(Outcome, 0)
     findings: list[Finding] = []
     considered: list[Considered] = []
@@ -40,7 +46,7 @@ def check_label(
         if settings.checklist:
             duties.append(_duty(rule, observation))
         if observation.grounds:
-            findings.extend(findings_of(rule, observation, labeling))
+            findings.extend(findings_of(rule, observation, facts, counsel))
         if observation.spared:
             considered.extend(_considered(rule, observation))
     merged = tuple(sorted(merge_claims(findings, rules), key=_worst_first(facts)))

@@ -6,8 +6,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from labelwarden.findings.finding import Finding
+from labelwarden.findings.finding import Finding, Topic
 from labelwarden.findings.scales import Category, Outcome
+from labelwarden.rules.counsel import TAG
 from labelwarden.rules.rule import Rule
 
 
@@ -33,11 +34,33 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
         start, end = first.start or 0, first.end or 0
         other = _overlapping(places, start, end)
         if other is None:
-            insort(places, (start, end, len(shown)))
+            _take(taken, finding, len(shown))
             shown.append(finding)
         elif finding.rule not in (shown[other].rule, *shown[other].also):
-            shown[other] = replace(shown[other], also=(*shown[other].also, finding.rule))
+            shown[other] = _with(shown[other], finding)
     return kept + shown
+
+
+def _take(taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]], finding: Finding, at: int) -> None:
+    """Keeps the place of each piece of evidence that no finding has yet."""
+    for piece in finding.evidence:
+        places = taken.setdefault((piece.panel, finding.jurisdiction), [])
+        start, end = piece.start or 0, piece.end or 0
+        if _overlapping(places, start, end) is None:
+            insort(places, (start, end, at))
+
+
+def _with(shown: Finding, other: Finding) -> Finding:
+    """The finding that is shown, with what the one that it stands for adds: its rule, its criteria, its conditions."""
+    words: dict[str, dict[str, None]] = {}
+    for topic in (*shown.conditions, *other.conditions):
+        words.setdefault(topic.group, {}).update(dict.fromkeys(topic.words))
+    return replace(
+        shown,
+        also=(*shown.also, other.rule),
+        tags=tuple(dict.fromkeys((*shown.tags, *(tag for tag in other.tags if tag.startswith(TAG))))),
+        conditions=tuple(Topic(group, tuple(named)) for group, named in words.items()),
+    )
 
 
 def _place(finding: Finding) -> tuple[int, int]:

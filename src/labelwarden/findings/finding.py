@@ -28,6 +28,16 @@ class Precedent:
     recipient: str
     date: date
     url: str | None = None
+    cites: tuple[str, ...] = ()
+    """The sections of the act that it cited, where they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A group of conditions that a claim is about, with the words by which it is named."""
+
+    group: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     fingerprint: str
     also: tuple[str, ...] = ()
+    conditions: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,15 @@ class Spared:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a claim is about: its group in the vocabulary, the term, and the relation that makes the claim."""
+
+    group: str
+    term: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """One thing seen that a finding can rest on, with how sure it is.
 
@@ -44,6 +53,7 @@ class Ground:
     values: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     """What is peculiar to this one, such as how a statement was altered; added to the message."""
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def finding_json(finding: Finding) -> Json:
         "also": list(finding.also),
         "basis": [_basis(basis) for basis in finding.basis],
         "precedents": [_precedent(precedent) for precedent in finding.precedents],
+        "conditions": [{"group": topic.group, "words": list(topic.words)} for topic in finding.conditions],
         "evidence": [evidence_json(evidence) for evidence in finding.evidence],
         "fingerprint": finding.fingerprint,
     }
@@ -128,7 +129,12 @@ def _basis(basis: Basis) -> Json:
 
 
 def _precedent(precedent: Precedent) -> Json:
-    return {"recipient": precedent.recipient, "date": precedent.date.isoformat(), "url": precedent.url}
+    return {
+        "recipient": precedent.recipient,
+        "date": precedent.date.isoformat(),
+        "url": precedent.url,
+        "cites": list(precedent.cites),
+    }
 
 
 def _panel(panel: Panel) -> Json:

@@ -13,6 +13,8 @@ from labelwarden.findings.finding import Basis, Precedent
 from labelwarden.matching.contexts import WHOLE, Context
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation
+from labelwarden.rules.counsel import Belonging, Counsel, Criterion, Letter, Rewording, Tables, index_letters
+from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
 from labelwarden.rules.files import Source, digest_of, find_sources
 from labelwarden.rules.model import (
     ContextModel,
@@ -37,6 +39,9 @@ _MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": VocabularyModel,
     "relations": RelationsModel,
     "contexts": ContextsModel,
+    "letters": LettersModel,
+    "rewordings": RewordingsModel,
+    "criteria": CriteriaModel,
 }
 """Which model a file follows, by the key that only this kind of file has."""
 
@@ -67,6 +72,7 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
         rules=rules,
         matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts),
         digest=digest_of(sources),
+        counsel=_counsel([file.model for file in files]),
     )
 
 
@@ -162,6 +168,43 @@ def _contexts(files: Iterable[RuleFile]) -> list[Context]:
                 fields[side] = WHOLE
         contexts.append(Context(**fields))
     return contexts
+
+
+def _counsel(models: Sequence[BaseModel]) -> Counsel:
+    rewordings = [model for model in models if isinstance(model, RewordingsModel)]
+    belongs: dict[str, tuple[Belonging, ...]] = {}
+    for belonging in (belonging for model in rewordings for belonging in model.belongs):
+        for group in belonging.about:
+            belongs[group] = (*belongs.get(group, ()), Belonging(belonging.to, belonging.starts))
+    return Counsel(
+        Tables(
+            letters=index_letters(
+                letter for model in models if isinstance(model, LettersModel) for letter in _letters(model)
+            ),
+            rewordings={
+                group: Rewording(dict(rewording.instead.items()), rewording.advice, rewording.never)
+                for model in rewordings
+                for rewording in model.rewordings
+                for group in rewording.about
+            },
+            belongs=belongs,
+            types={type: why for model in rewordings for type, why in model.types.items()},
+            substances={group: why for model in rewordings for group, why in model.substances.items()},
+            criteria=tuple(
+                Criterion(criterion.id, criterion.about, criterion.relations, criterion.panels)
+                for model in models
+                if isinstance(model, CriteriaModel)
+                for criterion in model.criteria
+            ),
+        )
+    )
+
+
+def _letters(model: LettersModel) -> Iterator[Letter]:
+    for letter in model.letters:
+        about = tuple(dict.fromkeys(group for name in letter.about for group in model.conditions[name]))
+        url = None if letter.url is None else model.base + letter.url
+        yield Letter(model.jurisdiction, letter.type, about, Precedent(letter.to, letter.date, url, letter.cites))
 
 
 def _rule_of(model: RuleModel, pack: PackModel, file: str) -> Rule:

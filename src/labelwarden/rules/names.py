@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from labelwarden.errors import Fault
 from labelwarden.matching.relations import Relation
 from labelwarden.matching.term import Form, paths_above
+from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
 from labelwarden.rules.model import ContextsModel, FormModel, PackModel, RelationsModel, VocabularyModel
 from labelwarden.yamlfile.faults import did_you_mean, fault_at
 
@@ -63,6 +64,23 @@ def _groups_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
         for number, context in enumerate(model.contexts):
             names = (*context.cue, *context.until, *context.unless, *context.needs, *context.about)
             yield from ((("contexts", number), name) for name in names)
+    else:
+        yield from _groups_of_counsel(model)
+
+
+def _groups_of_counsel(model: BaseModel) -> Iterator[tuple[_Path, str]]:
+    if isinstance(model, LettersModel):
+        for condition, groups in model.conditions.items():
+            yield from ((("conditions", condition), name) for name in groups)
+    elif isinstance(model, RewordingsModel):
+        for number, rewording in enumerate(model.rewordings):
+            yield from ((("rewordings", number), name) for name in rewording.about)
+        for number, belonging in enumerate(model.belongs):
+            yield from ((("belongs", number), name) for name in (belonging.to, *belonging.about))
+        yield from ((("substances", name), name) for name in model.substances)
+    elif isinstance(model, CriteriaModel):
+        for number, criterion in enumerate(model.criteria):
+            yield from ((("criteria", number), name) for name in criterion.about)
 
 
 def _relations_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
@@ -72,6 +90,9 @@ def _relations_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
     elif isinstance(model, ContextsModel):
         for number, context in enumerate(model.contexts):
             yield from ((("contexts", number), name) for name in context.relations)
+    elif isinstance(model, CriteriaModel):
+        for number, criterion in enumerate(model.criteria):
+            yield from ((("criteria", number), name) for name in criterion.relations)
 
 
 def _claims_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:

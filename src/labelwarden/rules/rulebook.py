@@ -12,6 +12,7 @@ from labelwarden.errors import UsageError
 from labelwarden.findings.scales import Status
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.term import Form
+from labelwarden.rules.counsel import Counsel
 from labelwarden.rules.rule import Pack, Rule
 from labelwarden.yamlfile.faults import did_you_mean
 
@@ -23,19 +24,21 @@ class Rulebook:
     never read.
     """
 
-    def __init__(self, rules: Iterable[Rule], matcher: Matcher, digest: str) -> None:
+    def __init__(self, rules: Iterable[Rule], matcher: Matcher, digest: str, counsel: Counsel | None = None) -> None:
         self.matcher = matcher
+        self.counsel = Counsel() if counsel is None else counsel
         self.digest = digest
         self._kept: dict[str, bytes] = {}
         self._read: dict[str, tuple[Rule, ...]] = {}
         for place, of_place in groupby(sorted(rules, key=lambda rule: (rule.jurisdiction, rule.id)), _jurisdiction):
             self._read[place] = tuple(of_place)
 
-    def __getstate__(self) -> tuple[Matcher, str, dict[str, bytes]]:
-        return self.matcher, self.digest, {place: pickle.dumps(self.of(place)) for place in sorted(self.jurisdictions)}
+    def __getstate__(self) -> tuple[Matcher, str, Counsel, dict[str, bytes]]:
+        kept = {place: pickle.dumps(self.of(place)) for place in sorted(self.jurisdictions)}
+        return self.matcher, self.digest, self.counsel, kept
 
-    def __setstate__(self, state: tuple[Matcher, str, dict[str, bytes]]) -> None:
-        self.matcher, self.digest, self._kept = state
+    def __setstate__(self, state: tuple[Matcher, str, Counsel, dict[str, bytes]]) -> None:
+        self.matcher, self.digest, self.counsel, self._kept = state
         self._read = {}
 
     def of(self, place: str) -> tuple[Rule, ...]:

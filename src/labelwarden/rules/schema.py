@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
 from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel, VocabularyModel
 
 Schema: TypeAlias = dict[str, Any]
@@ -25,6 +26,9 @@ KINDS: dict[str, type[BaseModel]] = {
     "vocabulary": VocabularyModel,
     "relations": RelationsModel,
     "contexts": ContextsModel,
+    "letters": LettersModel,
+    "rewordings": RewordingsModel,
+    "criteria": CriteriaModel,
 }
 """The model of each kind of file, by the key that only this kind has at its top."""
 
@@ -41,7 +45,7 @@ def schema_of_all() -> Schema:
     references, schema = models_json_schema([(model, "validation") for model in models])
     by_kind = {kind: references[model, "validation"] for kind, model in KINDS.items()}
     chosen: Schema = {
-        # With nothing written yet, the four first keys are what can come.
+        # With nothing written yet, the first keys are what can come.
         "type": "object",
         "properties": {kind: schema["$defs"][model.__name__]["properties"][kind] for kind, model in KINDS.items()},
         "anyOf": [{"required": [kind]} for kind in KINDS],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelwarden.engine.merge import merge_claims
-from labelwarden.findings.finding import Finding
+from labelwarden.findings.finding import Finding, Topic
 from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Category, Confidence, Outcome, Severity, Status, Sureness
 from labelwarden.rules.rule import Rule
@@ -89,3 +89,24 @@ def test_what_is_shown_never_overlaps_and_nothing_is_lost(
         ]
         assert any(finding.rule in (each.rule, *each.also) for each in touching)
     assert [each.rule for each in merge_claims(findings[::-1], rules)] == [each.rule for each in merged]
+
+
+def test_what_is_merged_adds_its_criteria_and_conditions(rules: tuple[Rule, ...]) -> None:
+    first = replace(found("a"), tags=("disease", "101.93-g-2-i"), conditions=(Topic("condition.pain", ("pain",)),))
+    second = replace(
+        found("b"),
+        tags=("other", "101.93-g-2-v"),
+        conditions=(Topic("condition.pain", ("ache",)), Topic("condition.gout", ("gout",))),
+    )
+    (merged,) = merge_claims([first, second], rules)
+    assert merged.tags == ("disease", "101.93-g-2-i", "101.93-g-2-v")
+    assert merged.conditions == (Topic("condition.pain", ("pain", "ache")), Topic("condition.gout", ("gout",)))
+
+
+def test_every_piece_of_a_finding_takes_its_place(rules: tuple[Rule, ...]) -> None:
+    pieces = (Evidence("x" * 5, "product", 0, 5), Evidence("x" * 5, "front", 20, 25))
+    two = replace(found("a"), severity=Severity.CRITICAL, evidence=pieces)
+    assert shown(rules, two, found("b", 22, 24), found("b", 2, 4, panel="product"), found("b", 30, 35)) == [
+        ("a", ("us.x.b",)),
+        ("b", ()),
+    ]

@@ -39,7 +39,10 @@ def test_a_finding_has_the_keys_of_the_contract_in_their_order() -> None:
                     "as_of": "2026-11-20",
                 }
             ],
-            "precedents": [{"recipient": f"Maker {n}", "date": f"2025-06-{20 + n}", "url": None} for n in range(1, 6)],
+            "precedents": [
+                {"recipient": f"Maker {n}", "date": f"2025-06-{20 + n}", "url": None, "cites": []} for n in range(1, 6)
+            ],
+            "conditions": [],
             "evidence": [
                 {
                     "quote": "Ends back\npain",
