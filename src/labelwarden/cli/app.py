@@ -8,6 +8,7 @@ import typer
 
 from labelwarden.cli.batch import batch
 from labelwarden.cli.check import check
+from labelwarden.cli.diff import diff
 from labelwarden.cli.output import results_to
 from labelwarden.cli.read import read
 from labelwarden.cli.rules import rules_app
@@ -45,4 +46,5 @@ def main(
 app.command()(check)
 app.command()(batch)
 app.command()(read)
+app.command()(diff)
 app.add_typer(rules_app)
