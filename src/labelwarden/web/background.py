@@ -1,0 +1,146 @@
+"""Reading what waits, in processes of its own: a picture takes seconds, and a broken one may end a process."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+
+from labelwarden.catalog.pictures import PictureReader
+from labelwarden.errors import LabelError, OcrError
+from labelwarden.web.blobs import Blobs
+from labelwarden.web.judging import Judge
+from labelwarden.web.labeling_json import from_json, to_json
+from labelwarden.web.reading import Given, Shown, pages_shown, read_label_files, why
+from labelwarden.web.store.items import Item, Items, Outcome, StoredPicture
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a label: its words and result, or why it could not be read."""
+
+    labeling: str = ""
+    outcome: Outcome | None = None
+    pictures: tuple[Shown, ...] = ()
+    error: str = ""
+
+
+_reader: PictureReader | None = None
+_judge: Judge | None = None
+
+
+def _prepare(judge: Judge, engine: str) -> None:
+    """Once in each process."""
+    global _reader, _judge
+    _reader, _judge = PictureReader(engine), judge
+
+
+def _read(files: tuple[Given, ...], source: str, max_pixels: int) -> Read:
+    if _reader is None or _judge is None:
+        raise RuntimeError("the process was not prepared")
+    try:
+        labeling = replace(read_label_files(files, _reader, max_pixels), source=source)
+        shown = tuple(pages_shown(files))
+    except (LabelError, OcrError) as error:
+        return Read(error=why(error))
+    except OSError as error:
+        return Read(error=f"its files can no longer be opened ({error.strerror}); hand them in again")
+    return Read(to_json(labeling), _judge.outcome(labeling), shown)
+
+
+@dataclass(slots=True)
+class Background:
+    """Threads that take what waits, each with a process that reads it."""
+
+    items: Items
+    blobs: Blobs
+    judge: Judge
+    engine: str = "auto"
+    workers: int = 1
+    max_pixels: int = 50_000_000
+    _wake: threading.Condition = field(default_factory=threading.Condition, init=False)
+    _added: int = field(default=0, init=False)
+    _stopping: bool = field(default=False, init=False)
+    _threads: list[threading.Thread] = field(default_factory=list, init=False)
+
+    def start(self) -> None:
+        """What a server before this one left half read is read anew; what other rules judged is judged anew."""
+        self.items.put_back()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"reading-{number}", daemon=True) for number in range(self.workers)
+        ]
+        self._threads.append(threading.Thread(target=self._judge_anew, name="judging", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Something was added."""
+        with self._wake:
+            self._added += 1
+            self._wake.notify_all()
+
+    def stop(self) -> None:
+        """Ends after the labels in hand; what waits still waits the next time."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        pool = self._pool()
+        try:
+            while not self._stopping:
+                # Counted before it is looked, so that what is added in between wakes at once.
+                added = self._added
+                item = self.items.next_waiting()
+                if item is None:
+                    self._sleep(added)
+                    continue
+                try:
+                    self._take(item, pool)
+                except BrokenProcessPool:
+                    _log.exception("the process that read label %d died", item.id)
+                    self.items.fail(item.id, "the process that read it died; it may be broken or too large")
+                    pool.shutdown(wait=False)
+                    pool = self._pool()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _sleep(self, added: int) -> None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._stopping or self._added != added)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        # Not forked: a fork of a process with threads may inherit a lock that nobody will ever release.
+        return ProcessPoolExecutor(
+            1, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(self.judge, self.engine)
+        )
+
+    def _take(self, item: Item, pool: ProcessPoolExecutor) -> None:
+        files = tuple(Given(file.name, self.blobs.path(file.sha256)) for file in self.items.files(item.id))
+        read = pool.submit(_read, files, item.name, self.max_pixels).result()
+        if read.outcome is None:
+            self.items.fail(item.id, read.error)
+            return
+        pictures = [
+            StoredPicture(number, page.file, page.page, page.width, page.height, self.blobs.put(page.data), page.kind)
+            for number, page in enumerate(read.pictures, start=1)
+        ]
+        self.items.keep(item.id, read.labeling, read.outcome, "reading", pictures)
+
+    def _judge_anew(self) -> None:
+        """Labels that were judged by other rules, or for another day, are put to those of now."""
+        checker = self.judge.at_present()
+        for number in self.items.outdated(checker.rulebook.digest, checker.as_of.isoformat()):
+            if self._stopping:
+                return
+            item = self.items.item(number)
+            if item is not None and item.reading_id is not None:
+                labeling = from_json(self.items.labeling(item.reading_id))
+                self.items.keep_result(number, item.reading_id, self.judge.outcome(labeling))

@@ -1,0 +1,74 @@
+"""A labeling as JSON and back, so that a label that was read once can be checked again when rules or words change."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.panel import Panel, Word
+from labelwarden.text.printed import Text
+from labelwarden.text.span import Box
+
+_PLAIN = ("source", "product", "brand", "type", "form", "sku", "gtin")
+
+
+def to_json(labeling: Labeling) -> str:
+    """All of it; words as lists of seven numbers, since a label may have thousands."""
+    data: dict[str, Any] = {name: getattr(labeling, name) for name in _PLAIN}
+    data["surface"] = labeling.surface.value
+    data["shows"] = None if labeling.shows is None else sorted(labeling.shows)
+    data["jurisdictions"] = list(labeling.jurisdictions)
+    data["notes"] = list(labeling.notes)
+    data["panels"] = [_panel_json(panel) for panel in labeling.panels]
+    return json.dumps(data, ensure_ascii=False)
+
+
+def from_json(text: str) -> Labeling:
+    """The labeling that `to_json` wrote.
+
+    >>> labeling = Labeling("a.txt", (Panel("web", Text("Cures gout")),), surface=Surface.LISTING)
+    >>> from_json(to_json(labeling)) == labeling
+    True
+    """
+    data = json.loads(text)
+    shows = data["shows"]
+    return Labeling(
+        **{name: data[name] for name in _PLAIN},
+        panels=tuple(_panel(panel) for panel in data["panels"]),
+        surface=Surface(data["surface"]),
+        shows=None if shows is None else frozenset(shows),
+        jurisdictions=tuple(data["jurisdictions"]),
+        notes=tuple(data["notes"]),
+    )
+
+
+def _panel_json(panel: Panel) -> dict[str, Any]:
+    return {
+        "name": panel.name,
+        "text": panel.text.printed,
+        "wrapped": panel.text.wrapped,
+        "file": panel.file,
+        "page": panel.page,
+        "coverage": panel.coverage,
+        "view_of": panel.view_of,
+        "words": [
+            (word.start, word.end, word.box.x, word.box.y, word.box.width, word.box.height, word.confidence)
+            for word in panel.words
+        ],
+    }
+
+
+def _panel(data: dict[str, Any]) -> Panel:
+    return Panel(
+        name=data["name"],
+        text=Text(data["text"], wrapped=data["wrapped"]),
+        file=data["file"],
+        page=data["page"],
+        words=tuple(
+            Word(start, end, Box(x, y, width, height), confidence)
+            for start, end, x, y, width, height, confidence in data["words"]
+        ),
+        coverage=data["coverage"],
+        view_of=data["view_of"],
+    )
