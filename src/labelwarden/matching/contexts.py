@@ -48,12 +48,12 @@ class Part(StrEnum):
 class Context:
     """One reason why a term is not held against the label.
 
-    `before` and `after` are tokens of the cue's own clause; with `clauses` the scope goes on over so many clauses
+    `before` and `after` are tokens of the cue's own clause; with `clauses` the scope goes on over as many clauses
     behind it. A scope ends early at a term of `until`. The context does not hold where a term of `unless` stands in
     its clause, between the ends of the scope; with `needs` it holds only where a term of those groups stands in the
-    clause, too. With `about` it spares only terms of those groups, with `relations` only those relations. `panels`
-    are kinds of panel that it covers whole. `yields_to_verbs`: a verb in the third person up to that many tokens
-    before its focus wins over the context.
+    clause, too. With `about` it spares only terms of those groups, with `relations` only those relations. `panels` are
+    kinds of panel that it covers whole. `yields_to_verbs`: a verb in the third person up to that many tokens before its
+    focus wins over the context.
     """
 
     id: str
