@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from labelwarden.engine.check_label import Settings, check_label
+from labelwarden.engine.selection import Selection
 from labelwarden.errors import UsageError
 from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.scales import Severity, Verdict
@@ -37,7 +38,7 @@ class Checker:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     settle: Callable[[LabelResult], LabelResult] | None = None
     """What becomes of each result before it is given back, as where some findings are waived."""
-    _selections: dict[tuple[str, ...], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+    _selections: dict[tuple[str, ...], Selection] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(
@@ -85,12 +86,12 @@ class Checker:
         checker.rules_for(asked)
         return checker
 
-    def rules_for(self, jurisdictions: Iterable[str]) -> tuple[Rule, ...]:
+    def rules_for(self, jurisdictions: Iterable[str]) -> Selection:
         """The rules in force in these jurisdictions, in the order of their ids."""
         key = tuple(sorted(jurisdictions))
         if key not in self._selections:
             selected = self.rulebook.select(key, self.as_of, self.selected, self.ignored)
-            self._selections[key] = tuple(self._rated(rule) for rule in selected) if self.severities else selected
+            self._selections[key] = Selection(map(self._rated, selected) if self.severities else selected)
         return self._selections[key]
 
     def places(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from labelwarden.engine.findings_of import findings_of
 from labelwarden.engine.merge import merge_claims
+from labelwarden.engine.selection import Selection
 from labelwarden.facts.facts import Facts, is_read_well
 from labelwarden.findings.finding import Duty, Finding, LabelResult
 from labelwarden.findings.observation import Considered, Observation
@@ -40,7 +41,10 @@ def check_label(
     findings: list[Finding] = []
     considered: list[Considered] = []
     duties: list[Duty] = []
-    for rule in rules:
+    # A checklist tells of every rule why it does not apply; without one those out of scope are only counted.
+    in_scope = rules.in_scope(facts) if isinstance(rules, Selection) and not settings.checklist else rules
+    counts[Outcome.NOT_APPLICABLE] = len(rules) - len(in_scope)
+    for rule in in_scope:
         observation = observe(rule, facts)
         counts[observation.outcome] += 1
         if settings.checklist:
