@@ -140,9 +140,11 @@ def as_yaml(letter: dict[str, Any]) -> str:
     if letter["url"]:
         texts["url"] = letter["url"]
     entry = "{" + ", ".join(f"{name}: {text}" for name, text in texts.items()) + "}"
-    return textwrap.fill(
-        entry, 120, initial_indent="  - ", subsequent_indent="     ", break_long_words=False, break_on_hyphens=False
-    )
+    return _wrapped(f"  - {entry}")
+
+
+def _wrapped(entry: str) -> str:
+    return textwrap.fill(entry, 120, subsequent_indent="     ", break_long_words=False, break_on_hyphens=False)
 
 
 def main() -> None:
@@ -162,7 +164,9 @@ def main() -> None:
             last=letters[-1]["date"],
             letters="\n".join(map(as_yaml, letters)),
             base=BASE,
-            conditions="\n".join(f"  {name}: [{', '.join(groups)}]" for name, groups in sorted(CONDITIONS.values())),
+            conditions="\n".join(
+                _wrapped(f"  {name}: [{', '.join(groups)}]") for name, groups in sorted(CONDITIONS.values())
+            ),
         ),
         encoding="utf-8",
     )

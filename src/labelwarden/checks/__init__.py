@@ -11,12 +11,14 @@ from labelwarden.checks.amount_limit import AmountLimit
 from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
 from labelwarden.checks.forbidden_substance import ForbiddenSubstance
+from labelwarden.checks.net_impression import NetImpression
 from labelwarden.checks.presentation import Presentation
 from labelwarden.checks.required_field import RequiredField
 from labelwarden.checks.required_statement import RequiredStatement
 
 AnyCheck = Annotated[
     ForbiddenClaim
+    | NetImpression
     | ForbiddenPhrase
     | ForbiddenSubstance
     | RequiredStatement

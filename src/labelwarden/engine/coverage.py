@@ -10,6 +10,7 @@ from labelwarden.checks.base import Check
 from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
 from labelwarden.checks.forbidden_substance import ForbiddenSubstance
+from labelwarden.checks.net_impression import NetImpression
 from labelwarden.checks.required_field import RequiredField
 from labelwarden.checks.required_statement import RequiredStatement
 from labelwarden.engine.examples import examples_of, run_example
@@ -59,6 +60,9 @@ def _flagging(check: Check) -> Iterator[tuple[Part, Check]]:
     elif isinstance(check, ForbiddenClaim):
         yield from _each(check, "about")
         yield from _each(check, "relations")
+    elif isinstance(check, NetImpression):
+        yield from _each(check, "claims")
+        yield from _each(check, "beside")
     elif isinstance(check, ForbiddenSubstance):
         yield from _each(check, "any_of")
     elif isinstance(check, AmountLimit):

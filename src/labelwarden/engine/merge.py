@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from labelwarden.findings.finding import Finding, Topic
+from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Category, Outcome
 from labelwarden.rules.counsel import TAG
 from labelwarden.rules.rule import Rule
@@ -34,24 +35,29 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
         start, end = first.start or 0, first.end or 0
         other = _overlapping(places, start, end)
         if other is None:
-            _take(taken, finding, len(shown))
+            _free(taken, finding, len(shown))
             shown.append(finding)
         elif finding.rule not in (shown[other].rule, *shown[other].also):
-            shown[other] = _with(shown[other], finding)
+            shown[other] = _with(shown[other], finding, _free(taken, finding, other))
     return kept + shown
 
 
-def _take(taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]], finding: Finding, at: int) -> None:
-    """Keeps the place of each piece of evidence that no finding has yet."""
+def _free(
+    taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]], finding: Finding, at: int
+) -> list[Evidence]:
+    """The pieces of its evidence whose words no finding shows yet; from now on the finding `at` does."""
+    free = []
     for piece in finding.evidence:
         places = taken.setdefault((piece.panel, finding.jurisdiction), [])
         start, end = piece.start or 0, piece.end or 0
         if _overlapping(places, start, end) is None:
             insort(places, (start, end, at))
+            free.append(piece)
+    return free
 
 
-def _with(shown: Finding, other: Finding) -> Finding:
-    """The finding that is shown, with what the one that it stands for adds: its rule, its criteria, its conditions."""
+def _with(shown: Finding, other: Finding, pieces: Iterable[Evidence]) -> Finding:
+    """The finding that is shown, with what the one that it stands for adds: rule, criteria, conditions, evidence."""
     words: dict[str, dict[str, None]] = {}
     for topic in (*shown.conditions, *other.conditions):
         words.setdefault(topic.group, {}).update(dict.fromkeys(topic.words))
@@ -60,6 +66,7 @@ def _with(shown: Finding, other: Finding) -> Finding:
         also=(*shown.also, other.rule),
         tags=tuple(dict.fromkeys((*shown.tags, *(tag for tag in other.tags if tag.startswith(TAG))))),
         conditions=tuple(Topic(group, tuple(named)) for group, named in words.items()),
+        evidence=(*shown.evidence, *pieces),
     )
 
 

@@ -103,6 +103,14 @@ def test_what_is_merged_adds_its_criteria_and_conditions(rules: tuple[Rule, ...]
     assert merged.conditions == (Topic("condition.pain", ("pain", "ache")), Topic("condition.gout", ("gout",)))
 
 
+def test_the_evidence_that_is_shown_nowhere_else_is_kept(rules: tuple[Rule, ...]) -> None:
+    pieces = (Evidence("x" * 5, "product", 0, 5), Evidence("x" * 5, "front", 20, 25))
+    surer = replace(found("a", panel="product"), confidence=Confidence.HIGH)
+    (merged,) = merge_claims([surer, replace(found("b"), evidence=pieces)], rules)
+    assert merged.rule == "us.x.a"
+    assert merged.evidence == (*surer.evidence, pieces[1])
+
+
 def test_every_piece_of_a_finding_takes_its_place(rules: tuple[Rule, ...]) -> None:
     pieces = (Evidence("x" * 5, "product", 0, 5), Evidence("x" * 5, "front", 20, 25))
     two = replace(found("a"), severity=Severity.CRITICAL, evidence=pieces)
