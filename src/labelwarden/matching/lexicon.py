@@ -19,7 +19,7 @@ from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
 from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK
 
-_Plane: TypeAlias = tuple[tuple[int, ...], dict[bytes, list[tuple[list[bytes], int, int]]] | None]
+_Plane: TypeAlias = tuple[tuple[int, ...], dict[bytes, list[tuple[list[bytes], int, int]]]]
 """What begins with one word: the entries that are this word alone, and the longer ones by their second word, each with
 the words after that, the number of words in all, and the number of the entry."""
 
@@ -102,11 +102,10 @@ class Lexicon:
             if not planes:
                 raise ValueError("an entry cannot begin with a break")
             place = _PLANES.index(entries[number].plane)
-            alone, longer = planes[place] or ((), None)
+            alone, longer = planes[place] or ((), {})
             if len(words) == 1:
                 alone = (*alone, number)
             else:
-                longer = longer or {}
                 longer.setdefault(words[1], []).append((list(words[2:]), len(words), number))
             planes[place] = (alone, longer)
 
@@ -130,9 +129,9 @@ class Lexicon:
         words: dict[int, tuple[bytes, ...]] = {}
         for first, planes in self._by_first.items():
             for plane in planes:
-                alone, longer = plane or ((), None)
+                alone, longer = plane or ((), {})
                 words.update((number, (first,)) for number in alone)
-                for second, choices in (longer or {}).items():
+                for second, choices in longer.items():
                     words.update((number, (first, second, *rest)) for rest, _, number in choices)
         return tuple(self._entry(number, words[number]) for number in sorted(words))
 
@@ -164,17 +163,18 @@ class Lexicon:
                 clause += 1
                 continue
             of_content, of_cues, of_phrases = planes
-            if of_content is not None and start >= content_end:
+            following = tokens[start + 1] if start + 1 < count else BREAK
+            if of_content is not None and start >= content_end and (of_content[0] or following in of_content[1]):
                 hit = self._longest(text, start, clause, of_content, lacking, hits.refused)
                 if hit is not None:
                     content_end = hit.end
                     content.append(hit)
-            if of_cues is not None and start >= cue_end:
+            if of_cues is not None and start >= cue_end and (of_cues[0] or following in of_cues[1]):
                 hit = self._longest(text, start, clause, of_cues, lacking, hits.refused)
                 if hit is not None:
                     cue_end = hit.end
                     cues.append(hit)
-            if of_phrases is not None:
+            if of_phrases is not None and (of_phrases[0] or following in of_phrases[1]):
                 phrases.extend(self._every(tokens, start, clause, of_phrases, lacking, hits.refused))
         return hits
 

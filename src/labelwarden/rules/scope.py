@@ -96,11 +96,23 @@ class Scope(BaseModel):
             return self._reasons["form"]
         if self.claims and facts.claimed.isdisjoint(self.claims):
             return self._reasons["claims"]
-        if self.says and not any(find_phrase(panel.hits, phrase) for panel in facts.panels for phrase in self.says):
+        if self.says and not self._says(facts):
             return self._reasons["says"]
         if self.amount is not None and not self.amount.holds(facts):
             return self._reasons["amount"]
         return None
+
+    def _says(self, facts: Facts) -> bool:
+        return any(
+            find_phrase(panel.hits, phrase)
+            for panel in facts.panels
+            if not self._beginnings.isdisjoint(panel.hits.by_group)
+            for phrase in self.says
+        )
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(phrase.parts[0][0] for phrase in self.says)
 
     @cached_property
     def _reasons(self) -> dict[str, str]:
