@@ -11,6 +11,7 @@ from labelwarden.cli import options
 from labelwarden.cli.output import message, results_to
 from labelwarden.cli.rulebook_of import rulebook_of
 from labelwarden.cli.rules_explain import explain_rule
+from labelwarden.cli.rules_impact import impact
 from labelwarden.cli.rules_new import new
 from labelwarden.cli.rules_publish import docs, lock, schema
 from labelwarden.cli.rules_test import run_examples, validate
@@ -98,6 +99,7 @@ rules_app.command("new")(new)
 rules_app.command("docs")(docs)
 rules_app.command("schema")(schema)
 rules_app.command("lock")(lock)
+rules_app.command("impact")(impact)
 
 
 def _in_place(rule: Rule, place: str) -> bool:

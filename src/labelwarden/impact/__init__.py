@@ -1,0 +1,1 @@
+"""What a change of the rules, or of the day, would do to a catalogue, before it is released."""
