@@ -24,6 +24,7 @@ BEGINS = {
     "markdown": b"# Label report",
     "csv": b"source,product,",
     "xlsx": b"PK\x03\x04",
+    "pdf": b"%PDF-",
 }
 
 

@@ -35,7 +35,7 @@ class Report(Protocol):
         ...
 
 
-FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "markdown", "csv", "xlsx", "png")
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "markdown", "csv", "xlsx", "pdf", "png")
 
 SUFFIXES = {
     ".txt": "text",
@@ -49,6 +49,7 @@ SUFFIXES = {
     ".md": "markdown",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".pdf": "pdf",
     ".png": "png",
 }
 
@@ -179,6 +180,12 @@ def _xlsx() -> Render[bytes]:
     return xlsx_report
 
 
+def _pdf() -> Render[bytes]:
+    from labelwarden.reports.pdf import pdf_report
+
+    return pdf_report
+
+
 _TEXT: dict[str, Callable[[], Render[str]]] = {
     "html": _html,
     "sarif": _sarif,
@@ -187,7 +194,7 @@ _TEXT: dict[str, Callable[[], Render[str]]] = {
     "markdown": _markdown,
     "csv": _csv,
 }
-_BINARY: dict[str, Callable[[], Render[bytes]]] = {"xlsx": _xlsx}
+_BINARY: dict[str, Callable[[], Render[bytes]]] = {"xlsx": _xlsx, "pdf": _pdf}
 
 
 class _Several:
