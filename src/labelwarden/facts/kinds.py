@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Evidence
+from labelwarden.matching.term import Hit
 
 CLASSES = (
     "otc_drug",
@@ -42,11 +43,17 @@ _FORM_CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A class or a form. `evidence` is None where it was given, or taken from another fact."""
+    """A class or a form. `hit` is the word that told it; None where it was given, or where nothing told."""
 
     value: str
     given: bool
-    evidence: Evidence | None = None
+    panel: PanelFacts | None = None
+    hit: Hit | None = None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The printed word that told it. Looked up when asked for: few ask."""
+        return None if self.panel is None or self.hit is None else self.panel.evidence(self.hit.start, self.hit.end)
 
 
 def product_type(given: str | None, form: Kind | None, panels: Iterable[PanelFacts]) -> Kind:
@@ -57,9 +64,9 @@ def product_type(given: str | None, form: Kind | None, panels: Iterable[PanelFac
     for name in CLASSES:
         for panel in readings:
             for hit in panel.hits.of(f"type.{name}"):
-                return Kind(name, given=False, evidence=panel.evidence(hit.start, hit.end))
+                return Kind(name, given=False, panel=panel, hit=hit)
     if form is not None and form.value in _FORM_CLASSES:
-        return Kind(_FORM_CLASSES[form.value], given=False, evidence=form.evidence)
+        return Kind(_FORM_CLASSES[form.value], given=False, panel=form.panel, hit=form.hit)
     return Kind("other", given=False)
 
 
@@ -70,5 +77,5 @@ def product_form(given: str | None, panels: Iterable[PanelFacts]) -> Kind | None
     for panel in panels:
         if hits := panel.hits.of("form"):
             path = next(path for path in hits[0].term.paths if path.startswith("form."))
-            return Kind(path.removeprefix("form."), given=False, evidence=panel.evidence(hits[0].start, hits[0].end))
+            return Kind(path.removeprefix("form."), given=False, panel=panel, hit=hits[0])
     return None

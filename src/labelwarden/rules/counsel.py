@@ -93,6 +93,7 @@ class Counsel:
         self._kept: bytes | None = None
         self._tables = Tables() if tables is None else tables
         self._answers: dict[tuple[object, ...], tuple[Precedent, ...]] = {}
+        self._met: dict[tuple[str, str, str], dict[int, str]] = {}
 
     def __getstate__(self) -> bytes:
         return self._kept or pickle.dumps(self._tables, protocol=pickle.HIGHEST_PROTOCOL)
@@ -100,6 +101,7 @@ class Counsel:
     def __setstate__(self, state: bytes) -> None:
         self._kept = state
         self._answers = {}
+        self._met = {}
 
     @property
     def tables(self) -> Tables:
@@ -184,15 +186,27 @@ class Counsel:
 
     def criteria(self, subjects: Iterable[Subject], panel: str) -> tuple[str, ...]:
         """The tags of the criteria that a claim on this kind of panel meets, in the order of the law."""
-        met = {
-            number: criterion.id
-            for subject in subjects
-            for number, criterion in enumerate(self.tables.criteria)
-            if not set(criterion.about).isdisjoint(paths_above(subject.group))
-            and (not criterion.relations or subject.relation in criterion.relations)
-            and (not criterion.panels or panel in criterion.panels)
-        }
+        met: dict[int, str] = {}
+        for subject in subjects:
+            met.update(self._met_by(subject.group, subject.relation, panel))
         return tuple(dict.fromkeys(f"{TAG}{met[number]}" for number in sorted(met)))
+
+    def _met_by(self, group: str, relation: str, panel: str) -> dict[int, str]:
+        """The criteria that one subject meets, by their number in the law; kept, as the same ones come again."""
+        criteria = self.tables.criteria
+        if not any(panel in criterion.panels for criterion in criteria):
+            panel = ""  # a panel of which no criterion speaks is like any other
+        key = group, relation, panel
+        if key not in self._met:
+            above = set(paths_above(group))
+            self._met[key] = {
+                number: criterion.id
+                for number, criterion in enumerate(criteria)
+                if not above.isdisjoint(criterion.about)
+                and (not criterion.relations or relation in criterion.relations)
+                and (not criterion.panels or panel in criterion.panels)
+            }
+        return self._met[key]
 
 
 def index_letters(letters: Iterable[Letter]) -> dict[tuple[str, str, str], tuple[Precedent, ...]]:
