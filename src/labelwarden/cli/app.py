@@ -12,6 +12,7 @@ from labelwarden.cli.diff import diff
 from labelwarden.cli.output import results_to
 from labelwarden.cli.read import read
 from labelwarden.cli.rules import rules_app
+from labelwarden.cli.score import score
 from labelwarden.version import VERSION
 
 app = typer.Typer(
@@ -47,4 +48,5 @@ app.command()(check)
 app.command()(batch)
 app.command()(read)
 app.command()(diff)
+app.command()(score)
 app.add_typer(rules_app)
