@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
-from labelwarden.cli.formats import FORMATS
+from labelwarden.cli.formats import FORMATS, SUFFIXES
 from tests.cli.conftest import Run
 
 LABEL = "product: Calm Drops\ntype: dietary_supplement\npanels:\n  front: the MIRACLE CURE for everyone\n"
@@ -107,3 +109,53 @@ def test_pictures_are_drawn_into_a_folder_or_a_file(run: Run, pack: tuple[str, .
     assert html.code == 1
     assert "esseract" in Path("a.html").read_text(encoding="utf-8").partition("<dt>Reading</dt>")[2][:60]
     assert 'aria-label="Finding 1, critical: Promises a miracle"' in Path("a.html").read_text(encoding="utf-8")
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    '=HYPERLINK("https://example.com","x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\x1b]0;owned\x07\x1b[31m",
+    "\u202eeruc\u202c \u2066x\u2069 \u200b",
+    "%0A::error::owned",
+    "\n::error::owned\n",
+    "![x](https://example.com/x.png) <b>@octocat #1",
+    "]]>&amp;<!--",
+    "\ufffe\uffff \ue000",
+)
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_a_hostile_label_stays_data_in_every_form(run: Run, pack: tuple[str, ...], evil: str) -> None:
+    words = f"{evil} miracle cure {evil}"
+    label = {"product": f"{evil} x", "type": "food", "claims": [words], "panels": {"front": words}}
+    Path("evil.json").write_text(json.dumps(label), encoding="utf-8")
+    names = [f"report{suffix}" for suffix in SUFFIXES if suffix != ".png"]
+    outputs = [part for name in names for part in ("--output", name)]
+    ended = run("check", "evil.json", *outputs, "--output", "-", "--format", "github", "--checklist", *pack)
+
+    assert (ended.code, ended.err) == (1, "")
+    assert not [line for line in ended.out.splitlines() if line.startswith("::error::")]
+    for name in names:
+        content = Path(name).read_bytes()
+        assert content
+        if name.endswith((".json", ".jsonl", ".ndjson", ".sarif")):
+            for line in content.decode().splitlines() if "jsonl" in name else [content.decode()]:
+                json.loads(line)
+        if name.endswith((".xlsx", ".pdf", ".json", ".jsonl", ".ndjson")):
+            continue
+        text = content.decode()
+        assert not set(text) & set("\x1b\x07\u202e\u202c\u2066\u2069\u200b\ufffe")
+        if name.endswith((".html", ".htm", ".md")):
+            assert "<script" not in text
+            assert "<img" not in text
+            assert "<b>" not in text
+        if name.endswith(".xml"):
+            ET.fromstring(text)
+        if name.endswith(".csv"):
+            cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
+            assert not [
+                cell for cell in cells if cell.lstrip(" '\"").startswith(("=", "+", "-", "@")) and cell[0] != "'"
+            ]
+        if name.endswith((".txt", ".md")):
+            assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]

@@ -1,8 +1,10 @@
-"""Results as JUnit XML, which build servers show: a suite for each label, a case for each finding and each duty met."""
+"""Results as JUnit XML, which build servers show: a suite for each label, a case for each finding and each duty met.
+
+XML 1.0 cannot hold controls, escaped or not; `visible` shows all of them by their number.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -14,9 +16,6 @@ from labelwarden.reports.run_info import RunInfo
 from labelwarden.reports.source_lines import first_evidence
 from labelwarden.reports.visible import visible
 from labelwarden.reports.wording import LAW, doubts
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold, escaped or not. `visible` has shown all of it by its number but the last two."""
 
 
 def junit_report(checked: Sequence[Checked], run: RunInfo) -> str:
@@ -31,7 +30,7 @@ def junit_report(checked: Sequence[Checked], run: RunInfo) -> str:
 
 
 def _suite(result: LabelResult) -> ET.Element:
-    suite = ET.Element("testsuite", name=_clean(result.source))
+    suite = ET.Element("testsuite", name=visible(result.source))
     suite.extend(_cases(result))
     suite.set("tests", str(len(suite)))
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
@@ -40,19 +39,19 @@ def _suite(result: LabelResult) -> ET.Element:
 
 
 def _cases(result: LabelResult) -> Iterator[ET.Element]:
-    source = _clean(result.source)
+    source = visible(result.source)
     if result.error is not None:
         case = ET.Element("testcase", classname=source, name="the label can be read")
-        ET.SubElement(case, "error", message=_clean(result.error), type="unreadable")
+        ET.SubElement(case, "error", message=visible(result.error), type="unreadable")
         yield case
         return
     for finding in result.findings:
         yield _finding(finding, source)
     for duty in result.duties:
         if duty.outcome in (Outcome.MET, Outcome.NOT_VISIBLE):
-            case = ET.Element("testcase", classname=source, name=f"{duty.rule}: {_clean(duty.title)}")
+            case = ET.Element("testcase", classname=source, name=f"{duty.rule}: {visible(duty.title)}")
             if duty.outcome is Outcome.NOT_VISIBLE:
-                ET.SubElement(case, "skipped", message=_clean(f"not visible on what was given: {duty.reason}"))
+                ET.SubElement(case, "skipped", message=visible(f"not visible on what was given: {duty.reason}"))
             yield case
 
 
@@ -60,17 +59,13 @@ def _finding(finding: Finding, source: str) -> ET.Element:
     """A violation fails; what a person has to judge, and a note, is skipped with what it says."""
     seen = first_evidence(finding)
     quote = f' "{seen.quote}"' if seen else ""
-    case = ET.Element("testcase", classname=source, name=_clean(f"{finding.rule}: {finding.title}{quote}"))
+    case = ET.Element("testcase", classname=source, name=visible(f"{finding.rule}: {finding.title}{quote}"))
     if is_sure(finding) and finding.severity is not Severity.NOTE:
-        failure = ET.SubElement(case, "failure", message=_clean(finding.message), type=finding.severity.value)
+        failure = ET.SubElement(case, "failure", message=visible(finding.message), type=finding.severity.value)
         law = "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis)
         place = f"panel {seen.panel}" if seen else "found nowhere"
-        failure.text = _clean(f"{place}. Law: {law}. Do: {finding.remedy}")
+        failure.text = visible(f"{place}. Law: {law}. Do: {finding.remedy}")
     else:
         why = ", ".join(doubts(finding)) or finding.severity.value
-        ET.SubElement(case, "skipped", message=_clean(f"{why}: {finding.message}"))
+        ET.SubElement(case, "skipped", message=visible(f"{why}: {finding.message}"))
     return case
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", visible(text))

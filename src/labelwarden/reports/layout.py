@@ -75,7 +75,7 @@ def counted(count: int, noun: str) -> str:
 
 def as_text(line: Line) -> str:
     """The line without colours."""
-    return "".join(text for text, _ in line).rstrip() + "\n"
+    return no_command("".join(text for text, _ in line).rstrip()) + "\n"
 
 
 def coloured(line: Line) -> str:
@@ -83,6 +83,18 @@ def coloured(line: Line) -> str:
     from rich.style import Style as Colours
 
     return "".join(Colours.parse(style.value).render(text) if style else text for text, style in line).rstrip() + "\n"
+
+
+def no_command(text: str) -> str:
+    """A line that no build server takes for one of its commands; GitHub's begin with `::` or `##[`.
+
+    >>> no_command("  ::error::x"), no_command("a::b")
+    ('  ⟨U+003A⟩:error::x', 'a::b')
+    """
+    begin = len(text) - len(text.lstrip())
+    if text.startswith(("::", "##["), begin):
+        return f"{text[:begin]}⟨U+{ord(text[begin]):04X}⟩{text[begin + 1 :]}"
+    return text
 
 
 def _cells(line: Line) -> int:

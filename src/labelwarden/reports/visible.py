@@ -45,7 +45,8 @@ def cells(text: str) -> int:
 def _shown(character: str) -> str:
     if character in _SPACES:
         return " "
-    if unicodedata.category(character) in _HIDDEN:
+    # The last two of every plane are no characters, and no XML can hold those of the first.
+    if unicodedata.category(character) in _HIDDEN or ord(character) & 0xFFFE == 0xFFFE:
         return f"⟨U+{ord(character):04X}⟩"
     return character
 
