@@ -1,12 +1,18 @@
-"""Runs every benchmark and prints its figures: python -m benchmarks [matching] [claims] [start-up] [loading]"""
+"""Runs every benchmark and prints its figures: python -m benchmarks [matching] [claims] [start-up] [loading] [catalog]"""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import claims, loading, matching, start_up
+from benchmarks import catalog, claims, loading, matching, start_up
 
-PARTS = {"matching": matching.run, "claims": claims.run, "start-up": start_up.run, "loading": loading.run}
+PARTS = {
+    "matching": matching.run,
+    "claims": claims.run,
+    "start-up": start_up.run,
+    "loading": loading.run,
+    "catalog": catalog.run,
+}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(PARTS)

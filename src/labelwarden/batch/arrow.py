@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from labelwarden.batch.row import Row, columns_of, row_of
 from labelwarden.batch.work import check_records
@@ -28,7 +28,7 @@ def schema(*, compared: bool = False) -> pa.Schema:
         raise MissingExtra("Arrow and Parquet", "batch") from error
     text, texts = pa.string(), pa.list_(pa.string())
     basis = pa.struct([(name, text) for name in ("cite", "url", "source", "as_of")])
-    precedent = pa.struct([(name, text) for name in ("recipient", "date", "url")])
+    precedent = pa.struct([("recipient", text), ("date", text), ("url", text), ("cites", texts)])
     evidence = pa.struct(
         [
             ("quote", text),
@@ -49,6 +49,7 @@ def schema(*, compared: bool = False) -> pa.Schema:
         ("also", texts),
         ("basis", pa.list_(basis)),
         ("precedents", pa.list_(precedent)),
+        ("conditions", pa.list_(pa.struct([("group", text), ("words", texts)]))),
         ("evidence", pa.list_(evidence)),
         ("fingerprint", text),
     ]
@@ -96,6 +97,23 @@ def check_batch(
     return batch_of(
         [row_of(product, result) for product, result in check_records(checker, arrow_records([batch], first), reading)]
     )
+
+
+Columns = TypeVar("Columns", "pa.RecordBatch", "pa.Table")
+"""A batch or a table: what comes in is what goes out."""
+
+
+def check_any(checker: Checker, columns: Columns, mapping: Mapping) -> Columns:
+    """`check_batch` for a batch or for a table.
+
+    Raises:
+        UsageError: no column is known as text.
+    """
+    import pyarrow as pa
+
+    if isinstance(columns, pa.RecordBatch):
+        return check_batch(checker, columns, mapping=mapping)
+    return pa.Table.from_batches(check_batches(checker, columns.to_batches(1024), mapping=mapping), schema())
 
 
 def check_batches(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -127,6 +128,8 @@ def _identity(source: str, checker: Checker, options: BatchOptions) -> dict[str,
         "options": [
             *(list(checker.jurisdictions), checker.as_of.isoformat(), list(checker.selected), list(checker.ignored)),
             checker.settings.experimental,
+            dict(checker.severities),
+            hashlib.sha256(pickle.dumps(checker.settle)).hexdigest() if checker.settle else None,
             options.profile,
             [list(pair) for pair in options.mapping],
         ],

@@ -29,7 +29,8 @@ FINDING = (
     "array<struct<rule:string,title:string,category:string,severity:string,confidence:string,outcome:string,"
     "tags:array<string>,message:string,remedy:string,jurisdiction:string,status:string,source:string,"
     "also:array<string>,basis:array<struct<cite:string,url:string,source:string,as_of:string>>,"
-    "precedents:array<struct<recipient:string,date:string,url:string>>,"
+    "precedents:array<struct<recipient:string,date:string,url:string,cites:array<string>>>,"
+    "conditions:array<struct<group:string,words:array<string>>>,"
     "evidence:array<struct<quote:string,panel:string,start:bigint,end:bigint,file:string,page:bigint,"
     "boxes:array<array<bigint>>,ocr_confidence:double,searched:array<string>>>,fingerprint:string>>"
 )

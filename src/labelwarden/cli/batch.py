@@ -16,6 +16,7 @@ _HOW = "How it is read"
 
 
 def batch(
+    context: typer.Context,
     catalog: Annotated[
         str,
         typer.Argument(
@@ -62,6 +63,8 @@ def batch(
     select: options.Select = None,
     ignore: options.Ignore = None,
     experimental: options.Experimental = False,
+    waivers: options.Waivers = None,
+    baseline: options.Baseline = None,
     fail_on: options.FailOnOption = options.FailOn.MINOR,
 ) -> None:
     """Check every product of a catalogue.
@@ -78,6 +81,10 @@ def batch(
         ignore=ignore,
         experimental=experimental,
         checklist=False,
+        waivers=waivers,
+        baseline=baseline,
+        context=context,
+        sees_all=False,
     )
     from labelwarden.batch.run import BatchOptions, run_batch
     from labelwarden.catalog.profiles.table import parse_mapping
