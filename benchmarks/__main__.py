@@ -1,4 +1,7 @@
-"""Runs every benchmark and prints its figures: python -m benchmarks [matching] [claims] [start-up] [loading] [catalog]"""
+"""Runs every benchmark and prints its figures.
+
+python -m benchmarks [matching] [claims] [start-up] [loading] [catalog]
+"""
 
 from __future__ import annotations
 
