@@ -59,6 +59,7 @@ def test_every_rule_gets_a_page_and_stands_in_every_list(run: Run, pack: tuple[s
         "README.md",
         "by-law.md",
         "by-product.md",
+        "reference.md",
         "us.demo.lot.md",
         "us.demo.maybe.md",
         "us.demo.miracle.md",
@@ -69,6 +70,17 @@ def test_every_rule_gets_a_page_and_stands_in_every_list(run: Run, pack: tuple[s
     assert "[21 U.S.C. 343(a)](https://uscode.house.gov/) (verified, looked at 2026-11-20)" in miracle
     assert "- miracle cure\n" in miracle
     assert "Example Botanicals (2025-06-25)" in miracle
+
+
+def test_the_reference_has_every_key_of_every_model(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
+    run("rules", "docs", "--output", "pages", *pack)
+    reference = (tmp_path / "pages" / "reference.md").read_text(encoding="utf-8")
+
+    for name, part in schema_of_all()["$defs"].items():
+        if name not in {"Form", "Phrase"}:
+            for key in part.get("properties", {}):
+                assert f"| `{key}` |" in reference, f"{name}.{key}"
+    assert "### check `forbidden-claim`" in reference
 
 
 def test_pages_are_the_same_each_time(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:

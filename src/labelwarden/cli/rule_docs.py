@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from labelwarden.cli.rule_reference import reference_page
 from labelwarden.cli.rule_words import by_law, by_market, by_product, examples_of, facts_of, logic_of
 from labelwarden.reports.layout import counted
 from labelwarden.rules.rule import Rule
@@ -20,6 +21,7 @@ def markdown_pages(rules: Sequence[Rule]) -> dict[str, str]:
     pages["README.md"] = _list("Rules by market", by_market(rules), rules, ("by-product.md", "by-law.md"))
     pages["by-product.md"] = _list("Rules by product", by_product(rules), rules, ("README.md", "by-law.md"))
     pages["by-law.md"] = _list("Rules by law", by_law(rules), rules, ("README.md", "by-product.md"))
+    pages["reference.md"] = f"{_GENERATED}\n{reference_page()}"
     return pages
 
 

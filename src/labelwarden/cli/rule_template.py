@@ -78,6 +78,7 @@ class NewRule:
 
 def pack_text(rule: NewRule, rules: str, schema: str) -> str:
     """A file that holds one new rule."""
+    authority = "FDA" if rule.jurisdiction == "US" else "the authority there"
     topic = rule.pack.rpartition(".")[2].replace("-", " ")
     return (
         f"# yaml-language-server: $schema={schema}\n"
@@ -86,7 +87,7 @@ def pack_text(rule: NewRule, rules: str, schema: str) -> str:
         f"title: {_quoted(topic.capitalize())}\n"
         f"version: {rule.today.year}.{rule.today.month}.1 # year, month, number; raise it with every change\n"
         f"jurisdiction: {rule.jurisdiction}\n"
-        "authority: FDA # who enforces it\n"
+        f"authority: {authority} # who enforces it\n"
         f"rules:\n{rules}"
     )
 
@@ -116,7 +117,7 @@ def rule_text(rule: NewRule, examples: Mapping[str, Sequence[Example]]) -> str:
         f"    message: {_quoted(_MESSAGES[rule.kind])} # {{quote}} and the like are filled in",
         "    remedy: Say here what to print, change or do instead.",
         "    basis: # the law; source is verified, secondary or unconfirmed",
-        f"      - {_flow(basis)}",
+        *(f"{'      - ' if key == 'cite' else '        '}{key}: {_flow(value)}" for key, value in basis.items()),
         "    examples: # they run as tests: labelwarden rules test",
         "      violated: # must be flagged",
         *_entries(examples["violated"]),
