@@ -20,7 +20,7 @@ from labelwarden.reports.marked_text import Piece, marked_text
 from labelwarden.reports.pages import PicturePage, picture_pages
 from labelwarden.reports.run_info import InputFile, input_files
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import LAW, LIMITS, OUTCOMES, doubts, headline, outcome_counts, percent
+from labelwarden.reports.wording import LAW, LIMITS, OUTCOMES, doubts, headline, law_key, outcome_counts, percent
 
 _ROOM = 110
 """Characters of a quoted line."""
@@ -175,9 +175,9 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
 
 def _findings(result: LabelResult) -> Iterator[FindingSheet]:
     panels = {panel.name: panel for panel in result.panels}
-    told: dict[str, int] = {}
+    told: dict[tuple[object, ...], int] = {}
     for number, finding in enumerate(result.findings, start=1):
-        law_of = told.setdefault(finding.rule, number)
+        law_of = told.setdefault(law_key(finding), number)
         message = visible(finding.message)
         yield FindingSheet(
             number=number,

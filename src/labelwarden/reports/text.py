@@ -13,7 +13,7 @@ from labelwarden.label.panel import Panel
 from labelwarden.reports.in_place import lines_around
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, outcome_counts, percent
+from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, law_key, outcome_counts, percent
 
 _INDENT = "  "
 _GUTTER = _INDENT + " " * 10
@@ -56,16 +56,16 @@ def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions
         return
     yield from _read(result, options)
     panels = {panel.name: panel for panel in result.panels}
-    told: set[str] = set()
+    told: set[tuple[object, ...]] = set()
     for _, neighbours in groupby(result.findings, key=_heading):
         group = list(neighbours)
         yield []
         yield from _finding_lines(group, panels, options)
-        if group[0].rule in told:
+        if law_key(group[0]) in told:
             yield from _item("law", "as above", options)
         else:
             yield from _law_lines(group[0], options)
-        told.add(group[0].rule)
+        told.add(law_key(group[0]))
     yield []
     yield from _considered_lines(result.considered, options)
     yield from _not_visible_lines(result, options)
@@ -118,7 +118,7 @@ def _read(result: LabelResult, options: TextOptions) -> Iterator[Line]:
 
 def _heading(finding: Finding) -> tuple[object, ...]:
     """Neighbouring findings with the same of this stand under one title."""
-    return finding.rule, finding.severity, finding.confidence, finding.outcome, finding.jurisdiction, finding.also
+    return finding.severity, finding.confidence, finding.outcome, finding.also, *law_key(finding)
 
 
 def _finding_lines(group: Sequence[Finding], panels: dict[str, Panel], options: TextOptions) -> Iterator[Line]:

@@ -46,6 +46,11 @@ def doubts(finding: Finding) -> list[str]:
     return found
 
 
+def law_key(finding: Finding) -> tuple[object, ...]:
+    """Findings with the same of this share law, letters and remedy, which are then said once."""
+    return finding.rule, finding.jurisdiction, finding.basis, finding.precedents, finding.remedy
+
+
 def headline(result: LabelResult) -> str:
     """The verdict in one sentence."""
     if result.verdict is Verdict.ERROR:

@@ -162,3 +162,11 @@ def test_a_picture_that_is_gone_is_told_and_the_rest_stands(tmp_path: Path, monk
     figure = page(RESULT).css_first("figure")
     assert figure is not None
     assert "front.png: there is no such file" in figure.text()
+
+
+@pytest.mark.parametrize(("remedy", "said"), [("Take the claim out.", 1), ("Say something else.", 2)])
+def test_a_remedy_is_said_once_where_it_is_the_same_and_each_time_where_it_differs(remedy: str, said: int) -> None:
+    other = replace(CLAIM, remedy=remedy, fingerprint="other", evidence=(replace(PAIN, boxes=(), file=None),))
+    tree = page(replace(RESULT, findings=(CLAIM, other), panels=RESULT.panels[2:]))
+    assert len(tree.css("dd.do")) == said
+    assert ("as for finding 1" in (tree.body.text() if tree.body else "")) == (said == 1)
