@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -70,6 +71,18 @@ def test_one_output_takes_the_form_that_was_asked_for_else_that_of_its_suffix(ru
     assert json.loads(Path("a.json").read_text(encoding="utf-8"))["schema"] == "labelwarden.report/1"
     assert Path("b.json").read_bytes().startswith(BEGINS["markdown"])
     assert Path("report").read_bytes().startswith(BEGINS["text"])
+
+
+@pytest.mark.parametrize(("name", "module"), [("xlsx", "xlsxwriter"), ("pdf", "fpdf")])
+def test_a_form_that_is_not_installed_is_told_before_anything_is_read_or_written(
+    run: Run, pack: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    Path("a.html").write_text("of yesterday", encoding="utf-8")
+    ended = run("check", "gone.yaml", "--output", "a.html", "--output", f"a.{name}", *pack)
+    assert (ended.code, ended.out) == (2, "")
+    assert f'a report as .{name} needs the extra "reports": pip install "labelwarden[reports]"' in ended.err
+    assert Path("a.html").read_text(encoding="utf-8") == "of yesterday"
 
 
 def test_the_report_keeps_the_options_of_its_run(run: Run, pack: tuple[str, ...]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from labelwarden.cli.output import bytes_to, results_to
-from labelwarden.errors import UsageError
+from labelwarden.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
     from labelwarden.checker import Checker
@@ -105,6 +106,8 @@ def reports_to(chosen: Sequence[Target], checker: Checker, style: Style) -> Iter
         UsageError: a file cannot be written.
         MissingExtra: a form needs what is not installed.
     """
+    for target in chosen:
+        _require(target.format)
     with ExitStack() as stack:
         yield _Several([_opened(target, checker, style, stack) for target in chosen])
 
@@ -115,6 +118,16 @@ def _target(report_format: str, output: Path) -> Target:
 
 def _by_suffix(output: Path) -> str | None:
     return SUFFIXES.get(output.suffix.lower())
+
+
+_EXTRAS = {"xlsx": "xlsxwriter", "pdf": "fpdf"}
+"""What is not installed with the rest."""
+
+
+def _require(name: str) -> None:
+    """Tells now, not after an hour of reading, that a form cannot be written."""
+    if name in _EXTRAS and find_spec(_EXTRAS[name]) is None:
+        raise MissingExtra(f"a report as .{name}", "reports")
 
 
 def _opened(target: Target, checker: Checker, style: Style, stack: ExitStack) -> Report:
