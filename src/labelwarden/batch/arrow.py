@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from labelwarden.batch.row import Row, columns_of, row_of
-from labelwarden.batch.work import check_records
+from labelwarden.batch.work import check_records, findings_only
 from labelwarden.catalog.feeds.feed import Reading
 from labelwarden.catalog.feeds.parquet import arrow_records
 from labelwarden.catalog.profiles import known, table
@@ -95,7 +95,10 @@ def check_batch(
         table.refuse_no_text(names, mapping, "the batch")
     reading = Reading("batch", chosen.name, mapping)
     return batch_of(
-        [row_of(product, result) for product, result in check_records(checker, arrow_records([batch], first), reading)]
+        [
+            row_of(product, result)
+            for product, result in check_records(findings_only(checker), arrow_records([batch], first), reading)
+        ]
     )
 
 

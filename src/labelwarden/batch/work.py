@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from labelwarden.batch.previous import Previous
 from labelwarden.batch.row import line_of, row_of
@@ -25,20 +25,25 @@ class Work:
     checker: Checker
     reading: Reading
     previous: Previous | None = None
-    lines: list[bytes] = field(default_factory=list)
 
     def of(self, records: Sequence[Record]) -> tuple[bytes, Tally]:
         """The lines of these records, and how they came out."""
         tally = Tally()
         lines = []
-        experimental = self.checker.settings.experimental
-        for product, result in check_records(self.checker, records, self.reading):
+        checker = findings_only(self.checker)
+        experimental = checker.settings.experimental
+        for product, result in check_records(checker, records, self.reading):
             row = row_of(product, result)
             if self.previous is not None:
                 tally.states.update(self.previous.compare(row))
             lines.append(line_of(row))
             tally.count(product, result, experimental=experimental)
         return b"".join(lines), tally
+
+
+def findings_only(checker: Checker) -> Checker:
+    """The checker without the outcomes of rules that find nothing, of which a row says nothing."""
+    return replace(checker, settings=replace(checker.settings, checklist=False, counted=False))
 
 
 def check_records(

@@ -33,6 +33,10 @@ class Check(BaseModel, ABC):
         """The relations that it names."""
         return ()
 
+    def triggers(self) -> frozenset[str] | None:
+        """The groups without any of which on a label the check finds nothing there; None where it looks at each."""
+        return None
+
     @abstractmethod
     def run(self, facts: Facts) -> Observation:
         """The verdict on one label."""

@@ -39,6 +39,9 @@ class ForbiddenClaim(Check):
     def relation_ids(self) -> Iterable[str]:
         return self.relations
 
+    def triggers(self) -> frozenset[str]:
+        return frozenset(self.about)
+
     def run(self, facts: Facts) -> Observation:
         claims = [claim for claim in facts.claims_about(self.about) if self._concerns(claim)]
         standing = [claim for claim in claims if claim.spared is None]

@@ -66,6 +66,9 @@ class ForbiddenPhrase(Check):
         inside = (group for phrase in (*self.any_of, *self.except_in) for group, _ in phrase.parts)
         return (*self.terms, *(group for group in inside if not group.startswith("=")))
 
+    def triggers(self) -> frozenset[str] | None:
+        return self._beginnings if self.pattern is None else None
+
     def run(self, facts: Facts) -> Observation:
         grounds: list[Ground] = []
         spared: list[Spared] = []

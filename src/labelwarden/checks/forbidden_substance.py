@@ -32,6 +32,9 @@ class ForbiddenSubstance(Check):
     def groups(self) -> Iterable[str]:
         return self.any_of
 
+    def triggers(self) -> frozenset[str]:
+        return frozenset(self.any_of)
+
     def run(self, facts: Facts) -> Observation:
         if facts.named.isdisjoint(self.any_of) and facts.contained.isdisjoint(self.any_of):
             return _NOT_NAMED

@@ -21,10 +21,14 @@ from labelwarden.rules.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`experimental` lets rules fail a label whose law is unconfirmed; `checklist` keeps the outcome of every rule."""
+    """`experimental` lets rules fail a label whose law is unconfirmed; `checklist` keeps the outcome of every rule.
+
+    Where outcomes are not even `counted`, rules that cannot find anything on a label are not put to it.
+    """
 
     experimental: bool = False
     checklist: bool = True
+    counted: bool = True
 
 
 def check_label(
@@ -42,9 +46,11 @@ def check_label(
     considered: list[Considered] = []
     duties: list[Duty] = []
     # A checklist tells of every rule why it does not apply; without one those out of scope are only counted.
-    in_scope = rules.in_scope(facts) if isinstance(rules, Selection) and not settings.checklist else rules
-    counts[Outcome.NOT_APPLICABLE] = len(rules) - len(in_scope)
-    for rule in in_scope:
+    put: Sequence[Rule] = rules
+    if isinstance(rules, Selection) and not settings.checklist:
+        put = rules.in_scope(facts) if settings.counted else rules.telling(facts)
+    counts[Outcome.NOT_APPLICABLE] = len(rules) - len(put)
+    for rule in put:
         observation = observe(rule, facts)
         counts[observation.outcome] += 1
         if settings.checklist:
@@ -63,14 +69,14 @@ def check_label(
         panels=labeling.panels,
         considered=_unflagged(considered, merged),
         duties=tuple(duties),
-        outcomes=counts,
+        outcomes=counts if settings.counted else {},
         notes=(*labeling.notes, *_unread(facts)),
     )
 
 
 def observe(rule: Rule, facts: Facts) -> Observation:
     """The answer of one rule: not applicable out of its scope, else what its check says."""
-    if rule.surface not in ("both", facts.labeling.surface.value):
+    if rule.surface not in ("both", facts.labeling.surface):
         return Observation(Outcome.NOT_APPLICABLE, f"a duty of a {rule.surface}")
     if rule.when:
         reasons = [scope.unmet(facts) for scope in rule.when]

@@ -25,7 +25,8 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
         (claims if mergeable else kept).append(finding)
     if len(claims) < 2:
         return kept + claims
-    specific = {rule.id: rule.specificity for rule in rules}
+    named = {finding.rule for finding in claims}
+    specific = {rule.id: rule.specificity for rule in rules if rule.id in named}
     claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, *_place(f)))
     shown: list[Finding] = []
     taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]] = {}

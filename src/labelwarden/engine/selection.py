@@ -7,6 +7,7 @@ never looked at, and those that ask for a substance only where the label names o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple, overload
 
 from labelwarden.facts.facts import Facts
@@ -26,6 +27,7 @@ class Selection(Sequence[Rule]):
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._of_kind: dict[tuple[str, str], _OfKind] = {}
+        self._triggered: dict[tuple[str, str], tuple[frozenset[Rule], dict[str, list[Rule]]]] = {}
 
     @overload
     def __getitem__(self, index: int) -> Rule: ...
@@ -51,6 +53,17 @@ class Selection(Sequence[Rule]):
         named = [rule for rule, substances in with_substance if not contained.isdisjoint(substances)]
         return sorted((*always, *named), key=lambda rule: rule.id) if named else list(always)
 
+    def telling(self, facts: Facts) -> list[Rule]:
+        """The rules that may apply to a label and can find something on it, in their order."""
+        kind = facts.type.value, facts.labeling.surface.value
+        if kind not in self._triggered:
+            self._triggered[kind] = _by_trigger(self._narrowed(*kind))
+        always, by_trigger = self._triggered[kind]
+        found = set(always)
+        for group in by_trigger.keys() & facts.present:
+            found.update(by_trigger[group])
+        return sorted(found, key=_ID)
+
     def _narrowed(self, type: str, surface: str) -> _OfKind:
         always: list[Rule] = []
         with_substance: list[tuple[Rule, frozenset[str]]] = []
@@ -65,3 +78,19 @@ class Selection(Sequence[Rule]):
             else:
                 always.append(rule)
         return _OfKind(tuple(always), tuple(with_substance))
+
+
+def _by_trigger(left: _OfKind) -> tuple[frozenset[Rule], dict[str, list[Rule]]]:
+    """The rules that look at every label, and the others by the groups that they find something of."""
+    always: list[Rule] = []
+    by_trigger: dict[str, list[Rule]] = {}
+    for rule in (*left.always, *(rule for rule, _ in left.with_substance)):
+        triggers = rule.check.triggers()
+        if triggers is None:
+            always.append(rule)
+        for group in triggers or ():
+            by_trigger.setdefault(group, []).append(rule)
+    return frozenset(always), by_trigger
+
+
+_ID = attrgetter("id")

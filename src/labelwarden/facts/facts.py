@@ -62,6 +62,12 @@ class Facts:
         )
 
     @cached_property
+    def present(self) -> frozenset[str]:
+        """The groups of all terms found, whatever becomes of them, and what the type of the label says it contains."""
+        declared = CONTAINS.get(self.labeling.type or "", "")
+        return frozenset({declared}.union(*(panel.hits.by_group for panel in self.panels)))
+
+    @cached_property
     def first_readings(self) -> tuple[PanelFacts, ...]:
         """The panels without second readings of the same picture."""
         return tuple(panel for panel in self.panels if panel.panel.view_of is None)

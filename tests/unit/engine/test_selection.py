@@ -43,6 +43,10 @@ def test_only_rules_out_of_scope_are_left_out(checker: Checker, text: str, surfa
 
         kept = selection.in_scope(facts)
 
+        telling = selection.telling(facts)
+        assert [rule.id for rule in telling] == sorted(rule.id for rule in telling)
+        said = [observe(rule, facts) for rule in kept if rule not in telling]
+        assert all(not observation.grounds and not observation.spared for observation in said)
         assert [rule.id for rule in kept] == sorted(rule.id for rule in kept)
         left_out = set(selection) - set(kept)
         assert {rule.id for rule in left_out if observe(rule, facts).outcome is not Outcome.NOT_APPLICABLE} == set()
