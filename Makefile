@@ -61,17 +61,20 @@ generated: $(READY)
 	@rm -rf out/docs && mkdir -p out/docs
 	@$(BIN)/labelwarden rules docs --output out/docs/rules
 	@$(BIN)/labelwarden rules schema --output out/docs/rule.schema.json
+	@$(BIN)/python scripts/make_coverage.py --output out/docs/coverage.md
 	@diff -r out/docs/rules docs/rules && diff out/docs/rule.schema.json docs/rule.schema.json \
-	  || { echo "docs/rules or docs/rule.schema.json is stale: run make docs and commit the result" >&2; exit 1; }
+	  && diff out/docs/coverage.md docs/coverage.md \
+	  || { echo "docs/rules, docs/rule.schema.json or docs/coverage.md is stale: run make docs and commit the result" >&2; exit 1; }
 
 format: $(READY) ## formats the code and mends what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY) ## rule pages and the schema of rule files
+docs: $(READY) ## rule pages, the schema of rule files and the table of coverage
 	rm -rf docs/rules
 	$(BIN)/labelwarden rules docs --output docs/rules
 	$(BIN)/labelwarden rules schema --output docs/rule.schema.json
+	$(BIN)/python scripts/make_coverage.py
 
 score: $(READY) ## accuracy on real claims and pictures
 	@test -f $(SHARED)/tools/score_claims.py || { \
