@@ -42,6 +42,20 @@ us.demo.miracle  US  critical  stable        Promises a miracle
     assert len(run("rules", "list", "--jurisdiction", "us", *pack).out.splitlines()) == 3
 
 
+def test_list_knows_products_and_days(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "packs" / "us" / "demo.yaml"
+    dated = PACK.replace("    tags: [boast]\n", "    effective_from: 2026-12-19\n    when: {type: [food]}\n")
+    file.write_text(dated.replace("violated: [A miracle cure]", "violated: [{type: food, text: A miracle cure}]"))
+
+    def listed(*options: str) -> list[str]:
+        return [line.split()[0] for line in run("rules", "list", *options, *pack).out.splitlines()]
+
+    assert listed("--product-type", "food") == ["us.demo.lot", "us.demo.maybe", "us.demo.miracle"]
+    assert listed("--product-type", "cosmetic") == ["us.demo.lot", "us.demo.maybe"]
+    assert listed("--in-force", "2026-12-18") == ["us.demo.lot", "us.demo.maybe"]
+    assert "--in-force: expected a date" in run("rules", "list", "--in-force", "soon", *pack).err
+
+
 def test_show_tells_law_and_examples(run: Run, pack: tuple[str, ...]) -> None:
     ended = run("rules", "show", "us.demo.miracle", *pack)
 

@@ -147,8 +147,8 @@ def load_checker(
     return checker
 
 
-def day(text: str | None) -> date | None:
-    """The day that --as-of names.
+def day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names.
 
     Raises:
         UsageError: it is no date.
@@ -158,7 +158,7 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f'--as-of: expected a date such as 2026-11-25, found "{text}"') from error
+        raise UsageError(f'{option}: expected a date such as 2026-11-25, found "{text}"') from error
 
 
 def product_type(text: str | None) -> str | None:

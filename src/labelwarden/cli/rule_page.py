@@ -106,7 +106,8 @@ def _entries(rule: Rule) -> Iterator[tuple[str, str]]:
     for word, day in (("from", rule.effective_from), ("until", rule.effective_to), ("look again", rule.review_by)):
         if day is not None:
             yield word, day.isoformat()
-    for word, names in (("tags", rule.tags), ("replaces", rule.replaces)):
+    heir = () if rule.heir is None else (rule.heir,)
+    for word, names in (("tags", rule.tags), ("replaces", rule.replaces), ("heir", heir)):
         if names:
             yield word, ", ".join(names)
     for known in rule.false_alarms:

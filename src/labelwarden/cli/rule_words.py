@@ -41,6 +41,7 @@ def facts_of(rule: Rule) -> list[tuple[str, str]]:
     days = (("in force from", rule.effective_from), ("until", rule.effective_to), ("look again by", rule.review_by))
     facts += [(word, day.isoformat()) for word, day in days if day is not None]
     facts += [(word, ", ".join(names)) for word, names in (("tags", rule.tags), ("was", rule.replaces)) if names]
+    facts += [] if rule.heir is None else [("heir", rule.heir)]
     return facts
 
 

@@ -44,6 +44,13 @@ def list_rules(
         list[str] | None, typer.Option("--tag", metavar="TAG", help="Only rules with this tag. Repeatable.")
     ] = None,
     status: Annotated[StatusChoice | None, typer.Option("--status", help="Only rules of this status.")] = None,
+    product_type: Annotated[
+        str | None,
+        typer.Option("--product-type", metavar="TYPE", help="Only rules for this class of product, or for any."),
+    ] = None,
+    in_force: Annotated[
+        str | None, typer.Option("--in-force", metavar="DATE", help="Only rules in force on that day.")
+    ] = None,
     rules: options.RulePaths = None,
     no_builtin_rules: options.NoBuiltin = False,
     output: options.Output = None,
@@ -51,6 +58,7 @@ def list_rules(
     """List the rules: id, place, severity, status, title."""
     from labelwarden.cli.rule_page import table
 
+    kind, on = options.product_type(product_type), options.day(in_force, "--in-force")
     rulebook = rulebook_of(rules, no_builtin_rules)
     places = [place.upper() for place in jurisdiction or ()]
     wanted = [
@@ -59,6 +67,8 @@ def list_rules(
         if (not places or any(_in_place(rule, place) for place in places))
         and (not tag or set(tag) & set(rule.tags))
         and (status is None or rule.status == status.value)
+        and (kind is None or not rule.when or any(not scope.type or kind in scope.type for scope in rule.when))
+        and (on is None or rule.in_force(on))
     ]
     with results_to(output) as write:
         write(table(wanted))

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.output import message
+from labelwarden.cli.rulebook_of import Asked, asked_rules
 from labelwarden.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def new(
         url=url,
         source=source,
     )
-    file, count = _write(rule, folder, [*(rules or ()), *([folder] if folder.is_dir() else [])])
+    asked = asked_rules([*(rules or ()), *([folder] if folder.is_dir() else [])], no_builtin=False, locked=False)
+    file, count = _write(rule, folder, asked)
     message(f"wrote {file}: 1 rule, {count} examples hold")
     message(f"next: edit it, then labelwarden rules validate {folder}")
 
@@ -114,7 +116,7 @@ def _check_answers(answers: Mapping[str, str]) -> None:
             raise UsageError(f'--at-most: expected a limit such as 15 mg, found "{answers["at_most"]}"') from error
 
 
-def _write(rule: NewRule, folder: Path, known: Sequence[Path]) -> tuple[Path, int]:
+def _write(rule: NewRule, folder: Path, known: Asked) -> tuple[Path, int]:
     """Writes the rule into the file of its pack; the file, and how many examples the rule has.
 
     Raises:
@@ -144,7 +146,7 @@ def _write(rule: NewRule, folder: Path, known: Sequence[Path]) -> tuple[Path, in
     return file, sum(map(len, chosen.values()))
 
 
-def _terms(rule: NewRule, known: Sequence[Path]) -> dict[str, list[str]]:
+def _terms(rule: NewRule, known: Asked) -> dict[str, list[str]]:
     """Some spellings of each group that the rule names, plain ones first."""
     from labelwarden.matching.term import paths_above
     from labelwarden.rules.open import open_rulebook
@@ -154,7 +156,7 @@ def _terms(rule: NewRule, known: Sequence[Path]) -> dict[str, list[str]]:
     named += re.findall(r"\{([a-z0-9_.-]+)\}", rule.answers.get("phrase", ""))
     terms: dict[str, list[str]] = {group: [] for group in named if group}
     every: set[str] = set()
-    for form in open_rulebook(known).forms:
+    for form in open_rulebook(known.paths, builtin=known.builtin).forms:
         above = paths_above(form.path)
         every.update(above)
         if not form.upper and not form.only_with:
@@ -170,7 +172,7 @@ def _terms(rule: NewRule, known: Sequence[Path]) -> dict[str, list[str]]:
     }
 
 
-def _holding(rule: NewRule, entry: str, known: Sequence[Path]) -> dict[str, list[Example]]:
+def _holding(rule: NewRule, entry: str, known: Asked) -> dict[str, list[Example]]:
     """Of the examples in the entry those that come out as they should."""
     from labelwarden.cli.rule_template import pack_text
     from labelwarden.engine.examples import examples_of, run_example
@@ -180,7 +182,7 @@ def _holding(rule: NewRule, entry: str, known: Sequence[Path]) -> dict[str, list
         # A file of its own, under the pack's name: its faults are found before anything is written.
         file = Path(scratch) / f"{rule.id}.yaml"
         file.write_text(pack_text(rule, entry, SCHEMA_NAME), encoding="utf-8")
-        book = load_rulebook([*known, file])
+        book = load_rulebook([*known.paths, file], builtin=known.builtin)
     found = book.rule(rule.id)
     chosen: dict[str, list[Example]] = {"violated": [], "met": [], "near_miss": []}
     failed = []

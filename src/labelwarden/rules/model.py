@@ -103,7 +103,8 @@ class RuleModel(BaseModel):
     effective_from: date | None = None
     effective_to: date | None = Field(None, description="The last day on which the rule is in force.")
     review_by: date | None = Field(None, description="The day by which the law has to be looked at again.")
-    replaces: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = Field((), description="Ids that this rule had before; they keep their meaning.")
+    heir: str | None = Field(None, description="Of a deprecated rule: the id of the one that takes its place.")
     false_alarms: tuple[str, ...] = Field((), description="Known labels that the rule flags although they are lawful.")
     examples: ExamplesModel
 

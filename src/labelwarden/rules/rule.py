@@ -65,6 +65,7 @@ class Rule:
     replaces: tuple[str, ...]
     false_alarms: tuple[str, ...]
     examples: Examples
+    heir: str | None = None
     source: Sureness = field(init=False)
     """How sure the law is: as sure as the least sure basis."""
     specificity: int = field(init=False)

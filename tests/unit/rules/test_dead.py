@@ -98,3 +98,17 @@ def test_dates_that_contradict(tmp_path: Path) -> None:
     assert refused(tmp_path, review_by="2026-11-24")[0].startswith("the law is to be looked at again by 2026-11-24")
     assert refused(tmp_path, review_by="2026-11-25") == []
     assert refused(tmp_path, precedents=letter)[0].startswith("the letter is of 2026-11-30, after 2026-11-25")
+
+
+def test_only_a_deprecated_rule_has_an_heir_and_it_is_another_rule(tmp_path: Path) -> None:
+    def said(**changes: Any) -> list[str]:
+        try:
+            load(tmp_path, {"us/x.yaml": pack(rule(**changes), rule("us.x.other"))})
+        except RuleError as error:
+            return [fault.message for fault in error.faults]
+        return []
+
+    assert said(status="deprecated", heir="us.x.other") == []
+    assert said(heir="us.x.other") == ["`heir` names what takes the place of this rule, but its status is stable"]
+    assert said(status="deprecated", heir="us.x.othr") == ['"us.x.othr" is no other rule']
+    assert said(status="deprecated", heir="us.x.claim") == ['"us.x.claim" is no other rule']
