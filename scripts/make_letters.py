@@ -3,8 +3,8 @@
     python scripts/make_letters.py letters.jsonl
 
 `letters.jsonl` has one letter a line: recipient, date, url, violations (the sections cited), product_types and
-conditions (names with counts). No sentence of a letter is taken. Letters that name no condition are left out: nothing
-could be found by them. A condition that CONDITIONS does not know is an error, so that a new name is not lost.
+conditions (names with counts). No sentence of a letter is taken. Letters that name no condition, and no section that
+stands for one, are left out: nothing could be found by them. A condition that CONDITIONS does not know is an error, so that a new name is not lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CONDITIONS = {
         "addiction",
         ["condition.addiction", "condition.hangover", "drug-name.opioid", "drug-name.illicit"],
     ),
-    "alzheimer/dementia": ("dementia", ["condition.dementia", "condition.neurological"]),
+    "alzheimer/dementia": ("dementia", ["condition.dementia", "condition.neurological", "condition.seizure"]),
     "anemia/blood": ("blood", ["condition.anemia"]),
     "anti-aging": ("aging", ["mechanism.cosmetic", "mechanism.fat"]),
     "arthritis": ("arthritis", ["condition.arthritis"]),
@@ -87,6 +87,9 @@ CONDITIONS = {
 }
 """The short name of each condition in the file, and the groups of terms that it stands for."""
 
+SECTIONS = {"911": ("modified-risk", ["tobacco.agent", "tobacco.harm", "tobacco.health", "tobacco.risk"])}
+"""Sections of the act that tell what was claimed where no condition is named: 911 is about tobacco of modified risk."""
+
 UNTOLD = frozenset({"other"})
 """Conditions that say nothing by which a letter could be found."""
 
@@ -110,8 +113,10 @@ conditions:
 
 
 def letter_of(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The facts of one letter; None where it names no condition."""
+    """The facts of one letter; None where nothing tells what was claimed."""
     names = [CONDITIONS[name][0] for name in row["conditions"] if name not in UNTOLD]
+    cited = {section.partition("(")[0] for section in row["violations"]}
+    names += [name for section, (name, _) in SECTIONS.items() if section in cited]
     if not names:
         return None
     (kind,) = row["product_types"]
@@ -165,7 +170,8 @@ def main() -> None:
             letters="\n".join(map(as_yaml, letters)),
             base=BASE,
             conditions="\n".join(
-                _wrapped(f"  {name}: [{', '.join(groups)}]") for name, groups in sorted(CONDITIONS.values())
+                _wrapped(f"  {name}: [{', '.join(groups)}]")
+                for name, groups in sorted([*CONDITIONS.values(), *SECTIONS.values()])
             ),
         ),
         encoding="utf-8",

@@ -66,6 +66,43 @@ def test_the_remedy_fits_the_claim(type: str, text: str, words: str) -> None:
     assert found.remedy.startswith(CHECKER.rulebook.rule(found.rule).remedy)
 
 
+def test_the_wordings_pass_the_rules_themselves() -> None:
+    rewordings = CHECKER.rulebook.counsel.tables.rewordings
+    offered = [(type, words) for rewording in rewordings.values() for type, words in rewording.instead.items()]
+    assert len(offered) > 100
+    flagged = {
+        words: [found.rule for found in result.findings]
+        for type, words in offered
+        if (result := CHECKER.check(Label.model_validate({"text": words, "type": type}))).findings
+    }
+    assert flagged == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Lowers LDL.", "condition.cholesterol"),
+        ("Brings A1C down.", "condition.diabetes"),
+        ("A natural antidepressant.", "condition.depression"),
+        ("Kills E. coli.", "condition.infection"),
+        ("Antiviral properties.", "condition.viral"),
+        ("Dissolves kidney stones.", "condition.kidney"),
+        ("Works like Viagra.", "condition.sexual"),
+        ("Rebuilds cartilage.", "condition.arthritis"),
+    ],
+)
+def test_a_value_a_germ_or_a_drug_stands_for_its_condition(text: str, group: str) -> None:
+    found = finding(text)
+    assert group in {topic.group for topic in found.conditions}
+    assert found.precedents
+
+
+def test_letters_about_tobacco_are_named_for_tobacco() -> None:
+    found = finding("Vaping is healthier than smoking.", "tobacco")
+    assert found.precedents
+    assert all("911(a)" in letter.cites for letter in found.precedents)
+
+
 def test_a_finding_names_the_conditions_and_the_latest_letters_about_them() -> None:
     found = finding("Relieves arthritis and joint pain.")
     assert {topic.group for topic in found.conditions} == {"condition.arthritis", "condition.pain"}
