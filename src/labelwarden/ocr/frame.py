@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
+from labelwarden.ocr.bend import Bend
 from labelwarden.ocr.seen_line import Point, SeenLine, around
 from labelwarden.ocr.view import View
 from labelwarden.text.span import Box
@@ -20,11 +21,15 @@ _QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 27
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A picture of `width` by `height` pixels turned clockwise by `degrees`, with room for all of it."""
+    """A picture of `width` by `height` pixels turned clockwise by `degrees`, with room for all of it.
+
+    With `bend` it is flattened after it was turned.
+    """
 
     width: int
     height: int
     degrees: float
+    bend: Bend | None = None
 
     @classmethod
     def of(cls, image: Image.Image, degrees: float) -> Frame:
@@ -34,8 +39,13 @@ class Frame:
         return cls(image.width, image.height, turn % 360)
 
     @property
+    def is_picture(self) -> bool:
+        """Whether the picture is left as it is."""
+        return self.degrees == 0 and self.bend is None
+
+    @property
     def size(self) -> tuple[int, int]:
-        """Of the turned picture."""
+        """Of the turned picture, before it is flattened."""
         across, along = (abs(part) for part in self._direction)
         return (
             math.ceil(self.width * across + self.height * along - 1e-6),
@@ -44,11 +54,15 @@ class Frame:
 
     def turned(self, image: Image.Image) -> Image.Image:
         """`image` as it is seen in this frame, on white."""
+        turned = self._turned(image)
+        return self.bend.flattened(turned) if self.bend else turned
+
+    def _turned(self, image: Image.Image) -> Image.Image:
         if self.degrees == 0:
             return image
         if self.degrees in _QUARTERS:
             return image.transpose(_QUARTERS[round(self.degrees)])
-        corner, right, below = (self.back(point) for point in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
+        corner, right, below = (self._unturned(point) for point in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
         matrix = (
             *(right[0] - corner[0], below[0] - corner[0], corner[0]),
             *(right[1] - corner[1], below[1] - corner[1], corner[1]),
@@ -62,10 +76,14 @@ class Frame:
         """Where a point of the picture lies in the frame."""
         cos, sin = self._direction
         x, y = point[0] - self.width / 2, point[1] - self.height / 2
-        return x * cos - y * sin + self.size[0] / 2, x * sin + y * cos + self.size[1] / 2
+        turned = x * cos - y * sin + self.size[0] / 2, x * sin + y * cos + self.size[1] / 2
+        return self.bend.there(turned) if self.bend else turned
 
     def back(self, point: Point) -> Point:
         """Where a point of the frame lies in the picture."""
+        return self._unturned(self.bend.back(point) if self.bend else point)
+
+    def _unturned(self, point: Point) -> Point:
         cos, sin = self._direction
         x, y = point[0] - self.size[0] / 2, point[1] - self.size[1] / 2
         return x * cos + y * sin + self.width / 2, -x * sin + y * cos + self.height / 2
@@ -77,7 +95,7 @@ class Frame:
 
     def on_picture(self, view: View) -> View:
         """`view` of the frame with boxes in pixels of the picture."""
-        if self.degrees == 0:
+        if self.is_picture:
             return view
         return View(view.text, tuple(replace(word, box=self._box_back(word.box)) for word in view.words))
 

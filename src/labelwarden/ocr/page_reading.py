@@ -10,6 +10,7 @@ from itertools import groupby
 from PIL import Image
 
 from labelwarden.ocr.barcodes import barcodes_on
+from labelwarden.ocr.bend import bend_of
 from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
@@ -53,8 +54,16 @@ def _read_by_lines(
     """Lines first: they tell how the picture is turned. Words of a second engine fill up, and stay as other views."""
     found = lines_by.read_lines(image)
     frame = Frame.of(image, turn_of(found))
+    lines = [frame.levelled(line) for line in found]
+    as_it_is: list[View] = []
+    if (flat := _flattened(image, found)) is not None:
+        # What is not on the bottle, such as its lid, is read better as it is.
+        as_it_is = _seen_on(frame, [in_order(lines, by_blocks)])
+        frame = flat
+        lines = lines_by.read_lines(frame.turned(image))
     sheet = Sheet.of(frame.turned(image))
-    lines = [frame.levelled(line) for line in (*typed, *not_at(typed, found))]
+    known = [frame.levelled(line) for line in typed]
+    lines = known + not_at(known, lines)
     if words_by is None:
         ink, orders = ink_mask(sheet.grey), []
     else:
@@ -62,7 +71,14 @@ def _read_by_lines(
         ink, orders = words.ink, words.orders()
         lines += overlooked(lines, words.all)
     first, *others = _seen_on(frame, [in_order(lines, by_blocks), in_order(lines, by_rows), *orders])
-    return _page(number, frame, first, others, _covered(ink, lines, sheet))
+    return _page(number, frame, first, [*others, *as_it_is], _covered(ink, lines, sheet))
+
+
+def _flattened(image: Image.Image, found: Sequence[SeenLine]) -> Frame | None:
+    """The frame in which print that goes around a bottle lies flat; none where none does."""
+    quarter = Frame.of(image, round(turn_of(found) / 90) * 90)
+    bend = bend_of((quarter.levelled(line) for line in found), quarter.size)
+    return replace(quarter, bend=bend) if bend else None
 
 
 def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: Sequence[SeenLine]) -> Page:

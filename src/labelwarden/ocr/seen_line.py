@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -44,6 +45,11 @@ class SeenLine:
         """From its beginning to its end, in pixels."""
         (top_x, top_y), (right_x, right_y), (end_x, end_y), (low_x, low_y) = self.corners
         return (right_x + end_x - top_x - low_x) / 2, (right_y + end_y - top_y - low_y) / 2
+
+    @property
+    def height(self) -> float:
+        """Of its first letter, in pixels."""
+        return math.dist(self.corners[0], self.corners[3])
 
     def box_of(self, word: LineWord) -> Box:
         """The upright box around one of its words."""
