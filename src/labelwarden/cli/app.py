@@ -13,6 +13,7 @@ from labelwarden.cli.output import results_to
 from labelwarden.cli.read import read
 from labelwarden.cli.rules import rules_app
 from labelwarden.cli.score import score
+from labelwarden.cli.serve import serve
 from labelwarden.version import VERSION
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ def main(
 app.command()(check)
 app.command()(batch)
 app.command()(read)
+app.command()(serve)
 app.command()(diff)
 app.command()(score)
 app.add_typer(rules_app)

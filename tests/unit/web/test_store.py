@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def item(database: Database) -> int:
     items = Items(database)
-    number = items.add("oats.txt", [StoredFile("oats.txt", "0" * 64, ".txt", 3)], "anna")
+    number = items.add("oats.txt", [StoredFile("oats.txt", "0" * 64, 3)], "anna")
     items.keep(number, "{}", outcome(CLAIM, OTHER), "reading", [])
     return number
 

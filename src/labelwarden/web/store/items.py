@@ -26,7 +26,6 @@ class StoredFile:
 
     name: str
     sha256: str
-    suffix: str
     size: int
 
 
@@ -124,8 +123,8 @@ class Items:
             ).fetchone()
             item = int(row[0])
             connection.executemany(
-                "INSERT INTO file (item_id, position, name, sha256, suffix, size) VALUES (?, ?, ?, ?, ?, ?)",
-                [(item, at, file.name, file.sha256, file.suffix, file.size) for at, file in enumerate(files)],
+                "INSERT INTO file (item_id, position, name, sha256, size) VALUES (?, ?, ?, ?, ?)",
+                [(item, at, file.name, file.sha256, file.size) for at, file in enumerate(files)],
             )
         return item
 
@@ -184,9 +183,7 @@ class Items:
         return None if row is None else _item(row)
 
     def files(self, item: int) -> list[StoredFile]:
-        rows = self._database.rows(
-            "SELECT name, sha256, suffix, size FROM file WHERE item_id = ? ORDER BY position", (item,)
-        )
+        rows = self._database.rows("SELECT name, sha256, size FROM file WHERE item_id = ? ORDER BY position", (item,))
         return [StoredFile(*row) for row in rows]
 
     def pictures(self, item: int) -> list[StoredPicture]:
@@ -223,12 +220,13 @@ class Items:
         row = self._database.row(f"{_QUEUE} WHERE item.id = ?", (item,))
         return None if row is None else _row(row)
 
-    def outdated(self, rules_digest: str, as_of: str) -> list[int]:
+    def outdated(self, rules_digest: str, as_of: str, only: int | None = None) -> list[int]:
         """The labels whose result was made by other rules or for another day."""
         rows = self._database.rows(
             "SELECT item.id FROM item JOIN result ON result.id = item.result_id"
-            " WHERE result.rules_digest <> ? OR result.as_of <> ? ORDER BY item.id",
-            (rules_digest, as_of),
+            " WHERE (result.rules_digest <> ? OR result.as_of <> ?) AND item.id = coalesce(?, item.id)"
+            " ORDER BY item.id",
+            (rules_digest, as_of, only),
         )
         return [int(row[0]) for row in rows]
 

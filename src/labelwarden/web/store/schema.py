@@ -24,7 +24,6 @@ CREATE TABLE file (
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    suffix TEXT NOT NULL,
     size INTEGER NOT NULL,
     PRIMARY KEY (item_id, position)
 ) STRICT;

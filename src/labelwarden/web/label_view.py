@@ -1,0 +1,120 @@
+"""What the page of one label shows, put together from its case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from labelwarden.reports.checked import Checked
+from labelwarden.reports.json_v1 import label_json
+from labelwarden.reports.sheet import FindingSheet, LabelSheet, label_sheet
+from labelwarden.reports.visible import visible
+from labelwarden.web.overlay import Overlay, overlay_of
+from labelwarden.web.site import Case
+from labelwarden.web.store.decisions import DECIDING, Decision, Kind
+
+_STATES = {Kind.ACCEPT: "accepted", Kind.DISMISS: "dismissed", Kind.LEGAL: "needs legal"}
+
+_UNSURE = 0.8
+"""Reading confidence below which a word is offered for correction first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with where it stands: open, reopened, accepted, dismissed or with the lawyers."""
+
+    sheet: FindingSheet
+    state: str
+    decision: Decision | None
+    comments: tuple[Decision, ...]
+    on_picture: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("open", "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """A word of a picture that can be corrected."""
+
+    panel: str
+    start: int
+    end: int
+    text: str
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """The words of one panel that was read from a picture."""
+
+    panel: str
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """The whole page."""
+
+    case: Case
+    sheet: LabelSheet
+    findings: tuple[FindingView, ...]
+    overlays: tuple[Overlay, ...]
+    words: tuple[PanelWords, ...]
+    missed: tuple[Decision, ...]
+    remarks: tuple[Decision, ...]
+
+    @property
+    def open_count(self) -> int:
+        return sum(finding.is_open for finding in self.findings)
+
+
+def view_of(case: Case) -> LabelView:
+    """The page of a label that was read."""
+    # The sheet looks for the files behind a label on this machine; what was handed in is no path here.
+    nameless = replace(case.result, source=f"label {case.item.id} of the queue")
+    pathless = replace(nameless, panels=tuple(replace(panel, file=None) for panel in nameless.panels))
+    sheet = label_sheet(Checked(pathless, case.places), 1)
+    label = label_json(case.result)
+    overlays = tuple(overlay_of(picture, label) for picture in case.pictures)
+    shown = {spot.number for overlay in overlays for spot in overlay.spots}
+    return LabelView(
+        case=case,
+        sheet=replace(sheet, name=visible(case.result.product or case.item.name), source=visible(case.item.name)),
+        findings=tuple(finding_view(case, finding, shown) for finding in sheet.findings),
+        overlays=overlays,
+        words=tuple(_words(case)),
+        missed=tuple(record for record in case.record if record.kind is Kind.MISSED),
+        remarks=tuple(record for record in case.record if record.fingerprint is None and record.kind is Kind.COMMENT),
+    )
+
+
+def finding_view(case: Case, sheet: FindingSheet, shown: set[int]) -> FindingView:
+    """One finding with its newest decision."""
+    decision = case.latest.get(sheet.fingerprint)
+    judged = case.judged_by(sheet.fingerprint)
+    state = "open"
+    if decision is not None and decision.kind in DECIDING:
+        holds = judged is not None and decision.holds_for(judged.rule_version)
+        state = _STATES[decision.kind] if holds else "reopened"
+    comments = tuple(
+        record for record in case.record if record.kind is Kind.COMMENT and record.fingerprint == sheet.fingerprint
+    )
+    return FindingView(sheet, state, decision, comments, sheet.number in shown)
+
+
+def _words(case: Case) -> Iterator[PanelWords]:
+    for panel in case.labeling.panels:
+        if panel.words and panel.view_of is None:
+            words = (
+                WordView(
+                    panel.name,
+                    word.start,
+                    word.end,
+                    visible(panel.text.printed[word.start : word.end]),
+                    word.confidence < _UNSURE,
+                )
+                for word in panel.words
+            )
+            yield PanelWords(panel.name, tuple(words))

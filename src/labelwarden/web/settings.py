@@ -1,0 +1,93 @@
+"""How the review page is run: where it listens, who may do what, and what it takes in."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from labelwarden.errors import UsageError
+
+MIN_TOKEN = 20
+"""Characters. A token is guarded by its length alone."""
+
+
+class Role(StrEnum):
+    """What somebody may do."""
+
+    READER = "read-only"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is taken in, of one request and of one client."""
+
+    upload_bytes: int = 64_000_000
+    files: int = 50
+    max_pixels: int = 50_000_000
+    requests_a_second: float = 200.0
+    burst: float = 600.0
+    logins_a_minute: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Of one server. Without `token` and accounts everybody who reaches it is `reviewer`, so only loopback is open."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8321
+    reviewer: str = "reviewer"
+    token_hash: str = ""
+    accounts: bool = False
+    secure_cookie: bool = False
+    limits: Limits = Limits()
+
+    @property
+    def needs_login(self) -> bool:
+        return bool(self.token_hash) or self.accounts
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches that address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0"), is_loopback("localhost")
+    (True, True, False, True)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def token_hash(path: Path) -> str:
+    """The hash of the token in a file; only that is kept in memory.
+
+    Raises:
+        UsageError: the file cannot be read, or its token is too short.
+    """
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--token-file: cannot read {path}: {error}") from error
+    if len(token) < MIN_TOKEN:
+        how = f"python3 -c 'import secrets; print(secrets.token_urlsafe(32))' > {path}"
+        raise UsageError(f"--token-file: expected {MIN_TOKEN} characters or more in {path}; make one by: {how}")
+    return hash_of(token)
+
+
+def hash_of(secret: str) -> str:
+    """For secrets that are long and random already, where no slow hash is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Compared in a time that does not tell how much of it fits."""
+    return secrets.compare_digest(one.encode(), other.encode())

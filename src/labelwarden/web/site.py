@@ -1,0 +1,121 @@
+"""What every page works with: the store, the rules, and the results of now."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from labelwarden.findings.finding import LabelResult
+from labelwarden.label.labeling import Labeling
+from labelwarden.web.background import Background
+from labelwarden.web.blobs import Blobs
+from labelwarden.web.judging import Judge
+from labelwarden.web.labeling_json import from_json, to_json
+from labelwarden.web.settings import Settings
+from labelwarden.web.store.database import Database
+from labelwarden.web.store.decisions import Decision, Decisions, Judged
+from labelwarden.web.store.items import Item, Items, State, StoredPicture
+from labelwarden.web.store.sessions import Accounts, Sessions
+
+_MOST_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A label that was read, with its result under the rules of now and what was decided on it."""
+
+    item: Item
+    labeling: Labeling
+    result: LabelResult
+    judged: tuple[Judged, ...]
+    latest: dict[str, Decision]
+    record: tuple[Decision, ...]
+    pictures: tuple[StoredPicture, ...]
+    places: tuple[str, ...]
+
+    def judged_by(self, fingerprint: str) -> Judged | None:
+        return next((judged for judged in self.judged if judged.fingerprint == fingerprint), None)
+
+
+@dataclass(slots=True)
+class Site:
+    """One server."""
+
+    settings: Settings
+    database: Database
+    items: Items
+    decisions: Decisions
+    sessions: Sessions
+    accounts: Accounts
+    blobs: Blobs
+    judge: Judge
+    background: Background
+    _kept: OrderedDict[tuple[int, str], tuple[Labeling, LabelResult]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def case(self, number: int) -> Case | None:
+        """The label of that number; None where there is none, or it is not read."""
+        item = self.items.item(number)
+        if item is None or item.state is not State.READ or item.reading_id is None:
+            return None
+        checker = self.judge.at_present()
+        labeling, result = self._checked(item.reading_id)
+        if number in self.items.outdated(checker.rulebook.digest, checker.as_of.isoformat(), number):
+            self.items.keep_result(number, item.reading_id, self.judge.outcome(labeling))
+            item = self.items.item(number) or item
+        record = tuple(self.decisions.of_item(number))
+        return Case(
+            item=item,
+            labeling=labeling,
+            result=result,
+            judged=tuple(self.items.judged(item.result_id or 0)),
+            latest=self.decisions.latest(number),
+            record=record,
+            pictures=tuple(self.items.pictures(number)),
+            places=self.judge.places(labeling),
+        )
+
+    def correct(self, case: Case, labeling: Labeling, who: str) -> None:
+        """Keeps words that a person supplied, and what the rules say of them."""
+        self.items.keep(case.item.id, to_json(labeling), self.judge.outcome(labeling), who)
+
+    def _checked(self, reading: int) -> tuple[Labeling, LabelResult]:
+        """A reading put to the rules of now. What was looked at lately is at hand: the same page is asked for often."""
+        key = reading, self.judge.checker.as_of.isoformat()
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        labeling = from_json(self.items.labeling(reading))
+        found = labeling, self.judge.check(labeling)
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers: int = 1) -> Site:
+    """The server's parts on the folder of its data, which is made where it is missing.
+
+    Raises:
+        UsageError: the folder holds a review file that is none.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.data / "review.sqlite")
+    items, blobs = Items(database), Blobs(settings.data / "files")
+    # What settles findings by a waivers file belongs to a command line; here people decide.
+    judge.checker = replace(judge.checker, settle=None, _selections={})
+    accounts = Accounts(database)
+    return Site(
+        settings=replace(settings, accounts=accounts.any()),
+        database=database,
+        items=items,
+        decisions=Decisions(database),
+        sessions=Sessions(database),
+        accounts=accounts,
+        blobs=blobs,
+        judge=judge,
+        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels),
+    )

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from labelwarden.errors import UsageError
+from labelwarden.web.guard import COOKIE, Bucket
+from labelwarden.web.settings import Limits, Role, hash_of, token_hash
+from tests.unit.web.conftest import LAWFUL, csrf_of, hand_in, site_of
+
+TOKEN = "a-token-that-is-long-enough-to-be-safe"
+
+Opener = Callable[..., TestClient]
+
+
+def test_every_answer_has_the_heads_that_keep_it_in_its_place(client: TestClient) -> None:
+    for address in ("/", "/static/page.js", "/nowhere", "/labels/99"):
+        heads = client.get(address).headers
+        assert "default-src 'none'" in heads["content-security-policy"]
+        assert "unsafe" not in heads["content-security-policy"]
+        assert heads["x-content-type-options"] == "nosniff"
+        assert heads["x-frame-options"] == "DENY"
+
+
+def test_the_cookie_of_a_session_is_out_of_reach_of_scripts_and_other_sites(client: TestClient) -> None:
+    cookie = client.get("/").headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_another_name_for_this_machine_is_not_answered(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+    assert client.get("/", headers={"Host": "localhost:8321"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [{}, {"X-CSRF-Token": "wrong"}],
+    ids=["no token", "wrong token"],
+)
+def test_a_change_needs_the_token_of_the_page(client: TestClient, heads: dict[str, str]) -> None:
+    client.get("/")
+    assert client.post("/labels", data={"text": "Cures gout"}, headers=heads).status_code == 403
+    assert site_of(client).items.queue() == []
+
+
+@pytest.mark.parametrize("heads", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize("address", ["/labels", "/login", "/api/v1/labels"])
+def test_a_change_from_another_site_is_refused(client: TestClient, heads: dict[str, str], address: str) -> None:
+    answer = client.post(address, data={"text": "Cures gout"}, headers={**csrf_of(client), **heads})
+    assert answer.status_code == 403
+    assert site_of(client).items.queue() == []
+
+
+def test_a_change_without_a_session_is_refused(client: TestClient) -> None:
+    assert client.post("/labels", data={"text": "Cures gout"}).status_code == 401
+
+
+def test_with_a_token_nothing_is_shown_before_it(open_client: Opener) -> None:
+    client = open_client(token_hash=hash_of(TOKEN))
+    for address in ("/", "/labels/1", "/exports/decisions.csv", "/rules"):
+        assert client.get(address).headers["location"] == "/login"
+    assert client.post("/login", data={"name": "ben", "secret": "wrong"}).status_code == 403
+    assert client.get("/").status_code == 303
+    answer = client.post("/login", data={"name": "ben", "secret": TOKEN})
+    assert answer.status_code == 303
+    assert "ben" in client.get("/").text
+    client.post("/logout", headers=csrf_of(client))
+    assert client.get("/").status_code == 303
+
+
+def test_a_login_needs_a_name_since_decisions_are_signed(open_client: Opener) -> None:
+    client = open_client(token_hash=hash_of(TOKEN))
+    assert client.post("/login", data={"name": " ", "secret": TOKEN}).status_code == 403
+
+
+def test_guessing_is_slowed_down(open_client: Opener) -> None:
+    client = open_client(token_hash=hash_of(TOKEN), limits=Limits(logins_a_minute=3))
+    codes = [client.post("/login", data={"name": "eve", "secret": str(n)}).status_code for n in range(5)]
+    assert codes == [403, 403, 403, 429, 429]
+
+
+def test_accounts_log_in_by_password_and_keep_to_their_role(open_client: Opener) -> None:
+    first = open_client()
+    number = hand_in(first, LAWFUL)
+    site_of(first).accounts.set("carl", Role.READER, "correct horse battery")
+    client = open_client()
+    assert site_of(client).settings.accounts
+    assert client.post("/login", data={"name": "carl", "secret": "wrong horse battery"}).status_code == 403
+    assert client.post("/login", data={"name": "nobody", "secret": "correct horse battery"}).status_code == 403
+    assert client.post("/login", data={"name": "carl", "secret": "correct horse battery"}).status_code == 303
+    assert client.get(f"/labels/{number}").status_code == 200
+    token = csrf_of(client)
+    assert client.post("/labels", data={"text": "Cures gout"}, headers=token).status_code == 403
+    assert client.post(f"/labels/{number}/notes", data={"kind": "audited"}, headers=token).status_code == 403
+    assert client.post("/logout", headers=token).status_code == 204
+
+
+def test_passwords_and_keys_are_not_in_the_file(open_client: Opener) -> None:
+    client = open_client()
+    site = site_of(client)
+    with pytest.raises(UsageError, match="12 characters"):
+        site.accounts.set("carl", Role.READER, "short")
+    site.accounts.set("carl", Role.REVIEWER, "correct horse battery")
+    key = client.get("/").cookies[COOKIE]
+    kept = [str(tuple(row)) for table in ("account", "session") for row in site.database.rows(f"SELECT * FROM {table}")]
+    assert len(kept) == 2
+    assert not any(secret in line for line in kept for secret in ("correct horse battery", key))
+    assert "$argon2id$" in kept[0]
+
+
+def test_more_than_the_cap_is_refused_by_its_head_and_by_its_length(open_client: Opener) -> None:
+    client = open_client(limits=Limits(upload_bytes=10_000))
+    token = csrf_of(client)
+    big = {"files": ("a.txt", b"x" * 20_000)}
+    assert client.post("/labels", files=big, headers=token).status_code == 413
+    assert site_of(client).items.queue() == []
+
+
+def test_a_client_that_asks_without_end_is_slowed_down(open_client: Opener) -> None:
+    client = open_client(limits=Limits(requests_a_second=1, burst=5))
+    codes = [client.get("/healthz").status_code for _ in range(8)]
+    assert codes[:5] == [200] * 5
+    assert codes[-1] == 429
+
+
+def test_a_bucket_fills_again() -> None:
+    now = 0.0
+    bucket = Bucket(2.0, 2.0, clock=lambda: now)
+    assert [bucket.take("a") for _ in range(3)] == [True, True, False]
+    assert bucket.take("b")
+    now = 0.5
+    assert [bucket.take("a") for _ in range(2)] == [True, False]
+
+
+def test_a_token_has_to_be_long(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("short\n")
+    with pytest.raises(UsageError, match="20 characters"):
+        token_hash(file)
+    file.write_text(f"{TOKEN}\n")
+    assert token_hash(file) == hash_of(TOKEN)
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fapp.py", "page.html.j2", "..\\app.py"])
+def test_only_the_files_of_the_pages_are_static(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import yaml
+from starlette.testclient import TestClient
+
+from labelwarden.waivers.model import WaiversModel
+from labelwarden.web.store.decisions import Decision
+from labelwarden.web.store.items import State
+from tests.unit.web.conftest import CLAIM, LAWFUL, csrf_of, hand_in, site_of, wait_until
+
+
+def first_finding(client: TestClient, number: int) -> str:
+    case = site_of(client).case(number)
+    assert case is not None
+    return case.judged[0].fingerprint
+
+
+def decide(client: TestClient, number: int, kind: str, *, reason: str = "", seen: int = 0) -> tuple[int, str]:
+    fingerprint = first_finding(client, number)
+    form = {"kind": kind, "reason": reason, "seen": str(seen)}
+    answer = client.post(f"/labels/{number}/findings/{fingerprint}", data=form, headers=csrf_of(client))
+    return answer.status_code, answer.text
+
+
+def records(client: TestClient, number: int) -> list[Decision]:
+    return site_of(client).decisions.of_item(number)
+
+
+def test_what_is_handed_in_is_read_in_the_background(open_client: Callable[..., TestClient]) -> None:
+    client = open_client(reads=True)
+    files = [
+        ("files", (name, text.encode())) for name, text in (("a.yaml", CLAIM), ("b.yaml", LAWFUL), ("c.bin", "\0"))
+    ]
+    answer = client.post("/labels", files=files, headers=csrf_of(client))
+    assert answer.json() == {"labels": [1, 2, 3]}
+    items = site_of(client).items
+    wait_until(lambda: items.counts()[State.READ] == 2 and items.counts()[State.FAILED] == 1)
+    rows = items.queue()
+    assert [(row.name, row.verdict) for row in rows] == [("a.yaml", "fail"), ("c.bin", ""), ("b.yaml", "pass")]
+    assert "file of another kind" in (rows[1].error or "")
+    page = client.get("/").text
+    assert page.index("Quiet Oats") < page.index("c.bin") < page.index("Plain Oats")
+
+
+def test_a_label_takes_the_pictures_that_it_names_and_others_stay_alone(client: TestClient) -> None:
+    label = "product: Oats\nimages: [front.png]\n"
+    files = [
+        ("files", (name, data)) for name, data in (("x.yaml", label.encode()), ("front.png", b"1"), ("b.png", b"2"))
+    ]
+    client.post("/labels", files=files, headers=csrf_of(client))
+    assert [row.name for row in site_of(client).items.queue()] == ["x.yaml, front.png", "b.png"]
+
+
+def test_panels_of_one_product_are_one_label_even_where_names_are_alike(client: TestClient) -> None:
+    files = [("files", ("front.png", data)) for data in (b"1", b"2")]
+    client.post("/labels", files=files, data={"one_label": "on", "origin": "shelf 4"}, headers=csrf_of(client))
+    (row,) = site_of(client).items.queue()
+    assert row.name == "front.png, 2-front.png"
+
+
+def test_nothing_handed_in_is_told(client: TestClient) -> None:
+    answer = client.post("/labels", data={"text": " "}, headers=csrf_of(client))
+    assert (answer.status_code, "neither" in answer.json()["error"]) == (422, True)
+
+
+def test_the_page_of_a_label_has_the_words_law_and_remedy(client: TestClient) -> None:
+    text = client.get(f"/labels/{hand_in(client, CLAIM)}").text
+    assert "Quiet Oats" in text
+    assert re.search(r"<mark[^>]*>[^<]*ures gout", text)
+    assert "U.S.C." in text
+    assert "Checklist" in text
+
+
+def test_markup_on_a_label_stays_text(client: TestClient) -> None:
+    evil = "<script>alert(1)</script>"
+    number = hand_in(client, f"product: '{evil}'\nclaims: ['{evil} cures gout']\n", f"{evil}.yaml")
+    for address in ("/", f"/labels/{number}", f"/labels/{number}/report.html"):
+        assert evil not in client.get(address).text
+
+
+def test_a_decision_is_signed_and_says_rule_version_and_words(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    status, text = decide(client, number, "accept")
+    assert (status, "Accepted" in text) == (200, True)
+    (record,) = records(client, number)
+    assert (record.who, record.kind, record.reason) == ("anna", "accept", "")
+    assert "gout" in record.words
+    assert re.fullmatch(r"\d{4}\.\d+\.\d+\+[0-9a-f]{8}", record.rule_version or "")
+
+
+def test_a_dismissal_without_a_reason_is_refused(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    status, text = decide(client, number, "dismiss")
+    assert (status, "Say why" in text) == (422, True)
+    assert records(client, number) == []
+
+
+def test_undo_opens_the_finding_again_and_both_records_stay(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    decide(client, number, "dismiss", reason="a quotation of the law")
+    decide(client, number, "undo", seen=records(client, number)[-1].id)
+    assert [record.kind for record in records(client, number)] == ["dismiss", "undo"]
+    row = site_of(client).items.row(number)
+    assert row is not None
+    assert row.open == row.findings
+
+
+def test_the_second_of_two_reviewers_is_shown_what_the_first_decided(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    decide(client, number, "accept")
+    status, text = decide(client, number, "dismiss", reason="a quotation")
+    assert (status, "anna recorded “accept” meanwhile" in text) == (409, True)
+    assert [record.kind for record in records(client, number)] == ["accept"]
+
+
+def test_a_changed_rule_reopens_what_was_decided_on_it(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    decide(client, number, "accept")
+    site = site_of(client)
+    item = site.items.item(number)
+    case = site.case(number)
+    assert item is not None
+    assert item.reading_id is not None
+    assert case is not None
+    outcome = site.judge.outcome(case.labeling)
+    judged, severity, title = outcome.findings[0]
+    changed = replace(judged, rule_version="2027.1.1+00000000")
+    site.items.keep_result(number, item.reading_id, replace(outcome, findings=((changed, severity, title),)))
+    assert "<strong>Reopened</strong>" in client.get(f"/labels/{number}").text
+    assert decide(client, number, "accept", seen=records(client, number)[-1].id)[0] == 200
+
+
+def test_a_finding_that_is_gone_cannot_be_decided(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    answer = client.post(f"/labels/{number}/findings/none", data={"kind": "accept"}, headers=csrf_of(client))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/labels/7", "/labels/7/report.html", "/labels/7/pictures/1", "/rules/us.none"])
+def test_what_is_not_there_is_not_found(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_missed_finding_becomes_a_case_for_score(client: TestClient) -> None:
+    number = hand_in(client, LAWFUL)
+    form = {"words": "A good source of fiber", "category": "claim", "reason": "no amount is stated"}
+    address = f"/labels/{number}/missed"
+    assert client.post(address, data=form, headers=csrf_of(client)).status_code == 204
+    lines = client.get("/exports/missed.jsonl").text.splitlines()
+    assert json.loads(lines[0])["expect"] == ["claim"]
+    assert json.loads(lines[0])["text"] == "A good source of fiber"
+    elsewhere = client.post(address, data={**form, "words": "Cures gout"}, headers=csrf_of(client))
+    assert elsewhere.status_code == 422
+    assert len(records(client, number)) == 1
+
+
+def test_dismissals_leave_as_a_waivers_file_that_settles_them(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    decide(client, number, "dismiss", reason="quoted")
+    model = WaiversModel.model_validate(yaml.safe_load(client.get("/exports/waivers.yaml").text))
+    (waiver,) = model.waivers
+    assert (waiver.label, waiver.who, waiver.fingerprint) == ("Quiet Oats", "anna", first_finding(client, number))
+    decide(client, number, "undo", seen=records(client, number)[-1].id)
+    assert yaml.safe_load(client.get("/exports/waivers.yaml").text) == {"waivers": []}
+
+
+def test_the_record_leaves_as_csv_that_no_spreadsheet_runs(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    decide(client, number, "dismiss", reason="=HYPERLINK(1)")
+    (row,) = csv.DictReader(io.StringIO(client.get("/exports/decisions.csv").text))
+    assert (row["who"], row["kind"], row["reason"]) == ("anna", "dismiss", "'=HYPERLINK(1)")
+
+
+def test_a_report_leaves_as_one_file_without_a_path_of_this_machine(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    answer = client.get(f"/labels/{number}/report.html")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "Quiet Oats" in answer.text
+    assert "label.yaml" in answer.text
+    assert str(site_of(client).settings.data) not in answer.text
+    assert "/tmp" not in answer.text
+    report = client.get(f"/labels/{number}/report.json").json()
+    assert report["schema"] == "labelwarden.report/1"
+
+
+def test_a_label_that_passed_can_be_marked_as_looked_at(client: TestClient) -> None:
+    number = hand_in(client, LAWFUL)
+    client.post(f"/labels/{number}/notes", data={"kind": "audited"}, headers=csrf_of(client))
+    row = site_of(client).items.row(number)
+    assert row is not None
+    assert row.audited
+
+
+def test_rules_are_found_by_words_and_place(client: TestClient) -> None:
+    found = client.get("/rules", params={"q": "kratom", "place": "US-TN"}, headers={"HX-Request": "true"}).text
+    ids = re.findall(r'href="/rules/([^"]+)"', found)
+    assert ids
+    assert all(id.startswith("us-tn.") for id in ids)
+    assert "Law" in client.get(f"/rules/{ids[0]}").text
