@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -46,20 +47,25 @@ class TesserocrEngine:
         return f"tesseract {self._tesserocr.PyTessBaseAPI.Version()}"
 
     def read(self, image: Image.Image) -> list[SeenWord]:
+        until = time.monotonic() + self._timeout
         with self._borrowed() as recogniser:
-            return self._recognised(recogniser, image, WHOLE_PAGE)
+            return self._recognised(recogniser, image, WHOLE_PAGE, until)
 
     def read_blocks(self, images: Sequence[Image.Image]) -> list[list[SeenWord]]:
+        until = time.monotonic() + self._timeout  # for all of them together
         with self._borrowed() as recogniser:
-            return [self._recognised(recogniser, image, ONE_BLOCK) for image in images]
+            return [self._recognised(recogniser, image, ONE_BLOCK, until) for image in images]
 
-    def _recognised(self, recogniser: PyTessBaseAPI, image: Image.Image, segmentation: int) -> list[SeenWord]:
+    def _recognised(
+        self, recogniser: PyTessBaseAPI, image: Image.Image, segmentation: int, until: float
+    ) -> list[SeenWord]:
         channels = len(image.getbands())
         try:
             recogniser.SetPageSegMode(segmentation)
             recogniser.SetImageBytes(image.tobytes(), image.width, image.height, channels, channels * image.width)
             recogniser.SetSourceResolution(RESOLUTION)
-            if not recogniser.Recognize(round(self._timeout * 1000)):
+            # At least 1: Tesseract takes 0 for no limit at all.
+            if not recogniser.Recognize(max(1, round(1000 * (until - time.monotonic())))):
                 raise OcrError(f"Tesseract did not finish in {self._timeout:g} s; make the picture smaller")
             return words_of_table(recogniser.GetTSVText(0))
         except RuntimeError as error:

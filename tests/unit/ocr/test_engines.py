@@ -100,6 +100,15 @@ def test_running_out_of_time_is_an_error_and_the_next_picture_is_read(name: Engi
 
 
 @pytest.mark.ocr
+def test_the_time_of_a_picture_is_shared_by_its_blocks() -> None:
+    engine = page_engine("tesserocr", timeout=0.3)
+    crowded = Image.effect_noise((1500, 1500), 200)
+    crowded.paste(two_columns().resize((1500, 500)), (0, 0))
+    with pytest.raises(OcrError, match=r"did not finish in 0.3 s"):
+        engine.read_blocks([two_columns().convert("L").resize((1500, 500))] * 50 + [crowded] * 50)
+
+
+@pytest.mark.ocr
 def test_a_breakdown_in_process_is_an_error_and_the_recogniser_is_replaced() -> None:
     engine = TesserocrEngine()
     broken = engine._recogniser()
