@@ -74,8 +74,8 @@ _QUANTITY = (
     r"(?<![\w.,])(?<!\d/)(?!(?<=\d )00)"
     r"(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
     r"(?P<unit>milligrams?|micrograms?|grams?|percent|ppm|mcg|mgs?|ug|g|%)(?![a-z0-9])"
-    r"(?:\s{0,3}(?:of [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
-    r"(?:/|\(?per|each|in each|in every|a)\s{0,3}(?:(?P<count>\d{1,2}|one|two|three|four)\s)?(?:chewable\s)?"
+    r"(?:\s{0,3}(?:(?:of )?[a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
+    r"(?:/|(?:\(?per|each|in each|in every|a)\b)\s{0,3}(?:(?P<count>\d{1,2}|one|two|three|four)\s)?(?:chewable\s)?"
     r"(?P<per>[a-z]{1,12})|\s{0,3}(?P<each>each)\b)?"
 )
 
