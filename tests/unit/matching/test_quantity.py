@@ -63,7 +63,6 @@ def test_amounts_are_exact_and_in_one_unit(printed: str, value: str, unit: Unit)
         ("15 mg of 7-OH per tablet", Per.UNIT),
         ("5 mg THC per gummy", Per.UNIT),
         ("50 mg delta-9 THC per package", Per.PACKAGE),
-        ("15 mg and a tablet", Per.UNSAID),
         ("15 mg per 2 tablets", Per.SERVING),
         ("15 mg per serving", Per.SERVING),
         ("15 mg per two gummies", Per.SERVING),
