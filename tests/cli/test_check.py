@@ -61,7 +61,7 @@ Oats · food · US                                                            PA
 good.yaml
 
   checklist (3)
-    met             us.demo.lot · No lot number · printed
+    met             us.demo.lot · No lot number · printed: "Lot"
     met             us.demo.maybe · Speaks of magic · no such words
     met             us.demo.miracle · Promises a miracle · no such words
   3 met

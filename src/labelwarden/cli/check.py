@@ -62,6 +62,10 @@ def check(
         typer.Option("--explain", metavar="RULE", help="Instead of a report, tell why this rule came out as it did."),
     ] = None,
     checklist: Annotated[bool, typer.Option("--checklist", help="Also list every rule and how it came out.")] = False,
+    considered: Annotated[
+        bool,
+        typer.Option("--considered", help="In text: all that was matched and spared, and why, not the first alone."),
+    ] = False,
     fail_on: options.FailOnOption = options.FailOn.MINOR,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="In text: one line a label, the verdict.")] = False,
 ) -> None:
@@ -96,7 +100,8 @@ def check(
 
         raise typer.Exit(explain_labels(explain, labels, checker, output[0] if output else None))
     code = EXIT_OK
-    style = Style(checklist, quiet, options.given(context, without=("paths", "report_format", "output")), engine.value)
+    settings = options.given(context, without=("paths", "report_format", "output"))
+    style = Style(checklist, considered, quiet, settings, engine.value)
     with reports_to(chosen, checker, style) as report:
         for result, places in _checked(checker, labels):
             report.add(result, places)

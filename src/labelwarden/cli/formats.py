@@ -70,6 +70,7 @@ class Style:
     """What the options say of all reports of a run."""
 
     checklist: bool
+    considered: bool
     quiet: bool
     settings: tuple[tuple[str, str], ...]
     engine: str
@@ -145,7 +146,13 @@ def _opened(target: Target, checker: Checker, style: Style, stack: ExitStack) ->
     if name == "text":
         from labelwarden.cli.text_report import TextReport
 
-        return TextReport(write, to_file=file is not None, checklist=style.checklist, quiet=style.quiet)
+        return TextReport(
+            write,
+            to_file=file is not None,
+            checklist=style.checklist,
+            considered=style.considered,
+            quiet=style.quiet,
+        )
     from labelwarden.cli.json_report import JsonLinesReport, JsonReport
 
     return (JsonReport if name == "json" else JsonLinesReport)(checker, write, checklist=style.checklist)

@@ -16,12 +16,12 @@ from labelwarden.reports.text import TextOptions, closing_lines, label_lines, ve
 class TextReport:
     """Writes each label when it is checked."""
 
-    def __init__(self, write: Write, *, to_file: bool, checklist: bool, quiet: bool) -> None:
+    def __init__(self, write: Write, *, to_file: bool, checklist: bool, considered: bool, quiet: bool) -> None:
         self._write = write
         self._quiet = quiet
         self._colours = not to_file and has_colours()
         width = fitting(shutil.get_terminal_size((100, 24)).columns)
-        self._options = TextOptions(width, marks=not self._colours, checklist=checklist)
+        self._options = TextOptions(width, marks=not self._colours, checklist=checklist, considered=considered)
         self._results: list[LabelResult] = []
 
     def add(self, result: LabelResult, places: tuple[str, ...]) -> None:

@@ -34,17 +34,23 @@ _VERDICT = {
 _MAX_CONSIDERED = 6
 _MAX_LETTERS = 3
 _MAX_NOT_VISIBLE = 4
+_MAX_SHOWN = 2
+"""Quotes that a line of the checklist shows."""
 _MAX_MESSAGE = 600
 """Characters of a message; one that quotes a whole paragraph says no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
-    """`marks` draws a line below quotes, for where there are no colours; `checklist` lists every rule."""
+    """`marks` draws a line below quotes, for where there are no colours.
+
+    `checklist` lists every rule, `considered` all that was matched and spared.
+    """
 
     width: int = 100
     marks: bool = True
     checklist: bool = False
+    considered: bool = False
 
 
 def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions) -> Iterator[Line]:
@@ -184,11 +190,12 @@ def _considered_lines(considered: Sequence[Considered], options: TextOptions) ->
     if not considered:
         return
     yield plain(f"{_INDENT}considered, not flagged ({len(considered)})")
-    for item in considered[:_MAX_CONSIDERED]:
+    shown = considered if options.considered else considered[:_MAX_CONSIDERED]
+    for item in shown:
         words = f'{visible(item.panel)} "{_shortened(visible(item.quote), 80)}": {visible(item.reason)}'
         yield from hanging(plain(_INDENT * 2), words, options.width, Style.FAINT)
-    if (more := len(considered) - _MAX_CONSIDERED) > 0:
-        yield plain(f"{_INDENT * 2}… {more} more with --format json", Style.FAINT)
+    if more := len(considered) - len(shown):
+        yield plain(f"{_INDENT * 2}… {more} more with --considered", Style.FAINT)
 
 
 def _not_visible_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
@@ -208,7 +215,9 @@ def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line
         for duty in result.duties:
             if duty.outcome is outcome:
                 reason = f" · {visible(duty.reason)}" if duty.reason else ""
-                text = f"{duty.rule} · {visible(duty.title)}{reason}"
+                words = dict.fromkeys(_shortened(visible(seen.quote), 60) for seen in duty.evidence if seen.quote)
+                quoted = ", ".join(f'"{quote}"' for quote in list(words)[:_MAX_SHOWN])
+                text = f"{duty.rule} · {visible(duty.title)}{reason}" + (f": {quoted}" if quoted else "")
                 yield from hanging(plain(f"{_INDENT * 2}{outcome.value:<15} "), text, options.width)
 
 

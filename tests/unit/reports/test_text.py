@@ -88,7 +88,7 @@ def test_what_was_spared_is_counted_in_full_and_listed_in_part() -> None:
 
     assert "considered, not flagged (10)" in text
     assert text.count("it is denied") == 6
-    assert "… 4 more with --format json" in text
+    assert "… 4 more with --considered" in text
 
 
 def test_the_checklist_names_every_rule_with_its_outcome() -> None:
@@ -131,3 +131,20 @@ def test_the_closing_sums_up_several_labels() -> None:
 
     assert text.startswith("3 labels: 1 fail · 2 pass\n")
     assert "no legal advice" in text
+
+
+def test_all_that_was_spared_is_shown_when_asked_for() -> None:
+    spared = tuple(replace(RESULT.considered[0], start=n, quote=f"cure {n}") for n in range(9))
+    result = replace(RESULT, considered=spared)
+    few = "".join(map(as_text, label_lines(result, ("US",), TextOptions())))
+    every = "".join(map(as_text, label_lines(result, ("US",), TextOptions(considered=True))))
+    assert '"cure 5"' in few
+    assert '"cure 6"' not in few
+    assert "… 3 more with --considered" in few
+    assert '"cure 8"' in every
+    assert "more with --considered" not in every
+
+
+def test_the_checklist_shows_the_words_that_it_rests_on() -> None:
+    text = "".join(map(as_text, label_lines(RESULT, ("US",), TextOptions(checklist=True))))
+    assert 'violated        us.demo.pain · Claims to end pain: "Ends back pain"' in text
