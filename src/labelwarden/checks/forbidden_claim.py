@@ -45,7 +45,8 @@ class ForbiddenClaim(Check):
     def run(self, facts: Facts) -> Observation:
         claims = [claim for claim in facts.claims_about(self.about) if self._concerns(claim)]
         standing = [claim for claim in claims if claim.spared is None]
-        spared = tuple(_spared(claim) for claim in _first_of_clause(claims) if claim.spared is not None)
+        excused = _first_of_clause(claims) if facts.explains else ()
+        spared = tuple(_spared(claim) for claim in excused if claim.spared is not None)
         if not standing:
             return Observation(Outcome.MET, "no such claim", spared=spared)
         grounds = tuple(

@@ -23,7 +23,8 @@ from labelwarden.rules.rule import Rule
 class Settings:
     """`experimental` lets rules fail a label whose law is unconfirmed; `checklist` keeps the outcome of every rule.
 
-    Where outcomes are not even `counted`, rules that cannot find anything on a label are not put to it.
+    Where outcomes are not even `counted`, rules that cannot find anything on a label are not put to it, and what was
+    spared is not told.
     """
 
     experimental: bool = False
@@ -39,7 +40,7 @@ def check_label(
     counsel: Counsel | None = None,
 ) -> LabelResult:
     """Puts every rule to the label; each gives one outcome. `counsel` adds to findings, and changes none."""
-    facts = Facts(labeling, matcher)
+    facts = Facts(labeling, matcher, explains=settings.counted)
     counsel = counsel or Counsel()
     counts = dict.fromkeys(Outcome, 0)
     findings: list[Finding] = []

@@ -81,11 +81,10 @@ class Selection(Sequence[Rule]):
 
 
 def _by_trigger(left: _OfKind) -> tuple[frozenset[Rule], dict[str, list[Rule]]]:
-    """The rules that look at every label, and the others by the groups that they find something of."""
+    """The rules that look at every label, and the others by the groups that they find something of, or apply to."""
     always: list[Rule] = []
     by_trigger: dict[str, list[Rule]] = {}
-    for rule in (*left.always, *(rule for rule, _ in left.with_substance)):
-        triggers = rule.check.triggers()
+    for rule, triggers in (*((rule, rule.check.triggers()) for rule in left.always), *left.with_substance):
         if triggers is None:
             always.append(rule)
         for group in triggers or ():

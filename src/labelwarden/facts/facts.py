@@ -30,10 +30,15 @@ def is_read_well(panel: Panel) -> bool:
 
 
 class Facts:
-    """What one labeling says, for the checks to ask."""
+    """What one labeling says, for the checks to ask.
 
-    def __init__(self, labeling: Labeling, matcher: Matcher) -> None:
+    `explains` is whether somebody will ask why words were spared; in catalogues nobody does, and quoting them is what
+    lawful products cost most.
+    """
+
+    def __init__(self, labeling: Labeling, matcher: Matcher, *, explains: bool = True) -> None:
         self.labeling = labeling
+        self.explains = explains
         self.matcher = matcher
         lacking = matcher.lexicon.needs
         self.panels = self._scanned(lacking)

@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from labelwarden.batch import work, workbook_file, workers
 from labelwarden.batch.csv_file import harmless
+from labelwarden.batch.journal import Journal
 from labelwarden.batch.row import COLUMNS
 from labelwarden.batch.run import BatchOptions, run_batch
 from labelwarden.batch.tally import Tally
@@ -139,9 +140,29 @@ def test_a_run_that_stopped_goes_on_to_the_same_bytes(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f"out.{kind}", "shop.csv", f"whole.{kind}"])
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_a_run_killed_when_its_output_was_in_place_has_nothing_to_do(
+    checker: Checker, catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    out = tmp_path / f"out.{kind}"
+
+    def killed_half_way(journal: Journal) -> None:
+        journal.close()
+        journal.part.unlink(missing_ok=True)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(Journal, "discard", killed_half_way)
+        whole = run_batch(str(catalog), str(out), checker)
+    data = out.read_bytes()
+    assert (tmp_path / f".out.{kind}.journal").exists()
+    assert run_batch(str(catalog), str(out), checker, BatchOptions(resume=True)).as_json() == whole.as_json()
+    assert out.read_bytes() == data
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"out.{kind}", "shop.csv"]
+
+
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(pack: Path, tmp_path: Path) -> None:
     catalog = tmp_path / "rows.jsonl"
-    catalog.write_text("".join(json.dumps({"id": str(n), "text": TEXTS[n % 4] * 30}) + "\n" for n in range(6000)))
+    catalog.write_text("".join(json.dumps({"id": str(n), "text": TEXTS[n % 4] * 30}) + "\n" for n in range(3000)))
     common = ["--rules", str(pack), "--no-builtin-rules", "--as-of", "2026-11-25"]
     call = [sys.executable, "-m", "labelwarden", "batch", str(catalog), *common, "--workers", "1", "--out"]
     begun = time.monotonic()
@@ -155,7 +176,7 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(pack: Path, tmp_pa
         run.wait()
     done = subprocess.run([*call, str(tmp_path / "out.jsonl"), "--resume"], check=False, capture_output=True)
     assert done.returncode == 1, done.stderr
-    assert b"6,000 rows" in done.stderr
+    assert b"3,000 rows" in done.stderr
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
