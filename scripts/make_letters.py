@@ -4,7 +4,8 @@
 
 `letters.jsonl` has one letter a line: recipient, date, url, violations (the sections cited), product_types and
 conditions (names with counts). No sentence of a letter is taken. Letters that name no condition, and no section that
-stands for one, are left out: nothing could be found by them. A condition that CONDITIONS does not know is an error, so that a new name is not lost.
+stands for one, are left out: nothing could be found by them. A condition that CONDITIONS does not know is an error, so
+that a new name is not lost.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ def findings(**label: Any) -> tuple[Finding, ...]:
         ({"text": "Migraine\nSupports a healthy immune system."}, "Migraine", "Supports a healthy immune system"),
         ({"panels": {"tags": "anxiety, herbs", "web": "Supports calm."}}, "anxiety", "Supports calm"),
         ({"text": "Supports restful sleep #insomnia"}, "insomnia", "Supports restful sleep"),
+        ({"text": "Supports the immune system of the whole family, always #flu"}, "flu", "Supports the immune system"),
         (
             {"text": "Ready for the next pandemic? Supports the immune system."},
             "pandemic",
@@ -56,6 +57,7 @@ def test_the_two_are_one_finding_with_both_as_evidence(label: dict[str, Any], be
         {"product": "Joint Formula", "claims": ["Supports joint function."]},
         {"text": "Supports the immune system. Not intended to prevent COVID-19."},
         {"text": "Our shop stays open in the pandemic. Supports joint function."},
+        {"text": "Supports memory. Alzheimer's affects six million Americans."},
         {"text": "Supports the immune system.\nDo not use if you have the flu."},
     ],
 )
@@ -67,6 +69,12 @@ def test_on_different_panels_they_are_less_sure_unless_one_is_a_name_or_tag() ->
     (apart,) = findings(panels={"front": "Immune support", "web": "An outbreak is no reason for fear."})
     (named,) = findings(product="Pandemic Drops", claims=["Supports the immune system."])
     assert (apart.confidence, named.confidence) == (Confidence.LOW, Confidence.MEDIUM)
+
+
+def test_immunity_beside_a_virus_is_told_as_that() -> None:
+    (found,) = findings(text="COVID-19 essentials\nImmune support for the whole family.")
+    assert found.rule == "us.net-impression.immunity-beside-epidemic"
+    assert "101.93-g-2-viii" in found.tags
 
 
 def test_a_surer_claim_in_the_same_words_is_shown_and_names_the_other() -> None:

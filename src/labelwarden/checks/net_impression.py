@@ -15,7 +15,7 @@ from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Ground, Observation, Subject
 from labelwarden.findings.scales import Category, Confidence, Outcome
-from labelwarden.matching.compounds import hashtags
+from labelwarden.matching.compounds import HASH
 from labelwarden.matching.contexts import Effect, Target
 from labelwarden.matching.term import Hit, paths_above
 
@@ -30,11 +30,15 @@ _PANELS = {
 _HEADING = 5
 """Tokens of the longest clause that reads as a heading."""
 
+_CLOSES = (".", "!")
+"""What ends a sentence, and no heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
     panel: PanelFacts
     hit: Hit
+    tagged: bool
     confidence: Confidence
 
 
@@ -42,7 +46,8 @@ class NetImpression(Check):
     """A claim about any of `claims`, lawful by itself, may not stand beside a term of `beside` in one of `places`.
 
     `name` is the product, its brand or the title of its page; `tag` its tags, categories, texts for search engines and
-    hashtags; `heading` a clause of a few words; `text` any other clause. The two make one finding, which shows both.
+    hashtags; `heading` a few words that no full stop ends; `text` any other clause. The two make one finding, which
+    shows both.
     """
 
     category: ClassVar[Category] = Category.CLAIM
@@ -70,7 +75,11 @@ class NetImpression(Check):
         ]
         if not claims:
             return Observation(Outcome.MET, "no such claim")
+        clauses = {(id(claim.panel), claim.clause) for claim in claims}
         for mention in self._mentions(facts):
+            # Where all claims share a clause with it, looking at each of them would be the square of a long text.
+            if clauses == {(id(mention.panel), mention.hit.clause)} and not mention.tagged:
+                continue
             beside = [claim for claim in claims if not _is_part_of(mention, claim)]
             if beside:
                 return Observation(Outcome.VIOLATED, grounds=(self._ground(mention, _nearest(mention, beside)),))
@@ -83,16 +92,20 @@ class NetImpression(Check):
             yield from (mention for place, mention in found if place == wanted)
 
     def _on(self, panel: PanelFacts) -> Iterator[tuple[Place, _Mention]]:
-        tagged = frozenset(hashtags(panel.panel.text.tokens))
+        tokens = panel.panel.text.tokens
         hits = {hit.start: hit for group in self.beside for hit in panel.hits.of(group)}
         for start in sorted(hits):
+            tagged = start > 0 and tokens[start - 1] == HASH
             held = panel.scopes.over(Target.CLAIM, hits[start])
             if any(context.effect is Effect.SPARE for context in held):
                 continue
             confidence = self.confidence
             for context in held:
                 confidence = Confidence.LOW if context.effect is Effect.LOWEST else confidence.lowered()
-            yield _place(panel, hits[start], tagged), _Mention(panel, hits[start], confidence)
+            yield (
+                _place(panel, hits[start], tagged=tagged),
+                _Mention(panel, hits[start], tagged, confidence),
+            )
 
     def _ground(self, mention: _Mention, claim: Claim) -> Ground:
         pieces = (
@@ -115,16 +128,18 @@ class NetImpression(Check):
         )
 
 
-def _place(panel: PanelFacts, hit: Hit, tagged: frozenset[int]) -> Place:
+def _place(panel: PanelFacts, hit: Hit, *, tagged: bool) -> Place:
     whole = _PANELS.get(panel.panel.kind)
     if whole == "name":
         return "name"
-    if whole == "tag" or hit.start in tagged:
+    if whole == "tag" or tagged:
         return "tag"
     breaks = panel.hits.breaks
     start = breaks[hit.clause - 1] + 1 if hit.clause else 0
     end = breaks[hit.clause] if hit.clause < len(breaks) else len(panel.panel.text.tokens)
-    return "heading" if end - start <= _HEADING else "text"
+    text = panel.panel.text
+    closed = text.printed.startswith(_CLOSES, text.span(start, end).end)
+    return "heading" if end - start <= _HEADING and not closed else "text"
 
 
 def _is_part_of(mention: _Mention, claim: Claim) -> bool:
@@ -132,8 +147,7 @@ def _is_part_of(mention: _Mention, claim: Claim) -> bool:
     joined = claim.joined
     if mention.panel is not claim.panel or mention.hit.clause != claim.clause:
         return False
-    before = mention.panel.panel.text.tokens[mention.hit.start - 1 : mention.hit.start]
-    return before != [b"#"] or (joined.start < mention.hit.end and mention.hit.start < joined.end)
+    return not mention.tagged or (joined.start < mention.hit.end and mention.hit.start < joined.end)
 
 
 def _nearest(mention: _Mention, claims: Iterable[Claim]) -> Claim:
