@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from labelwarden.web import api
 from labelwarden.web.guard import Guard
 from labelwarden.web.pages import exports, label, login, queue, rules
 from labelwarden.web.site import Site
@@ -53,6 +54,7 @@ def make_app(site: Site) -> Starlette:
     app = Starlette(
         routes=[
             *ROUTES,
+            *api.ROUTES,
             Route("/static/{name:str}", _static),
             Route("/favicon.ico", _icon),
             Route("/healthz", _health),

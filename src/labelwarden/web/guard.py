@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labelwarden.web.settings import Role, Settings, hash_of, is_loopback, same
@@ -73,7 +74,7 @@ class Guard:
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
         if refused is not None:
-            await refused(scope, receive, _with_headers(send, None))
+            await _told(refused, scope)(scope, receive, _with_headers(send, None))
             return
         key = _cookie(headers)
         identity = await run_in_threadpool(self._identity, headers, key)
@@ -88,7 +89,7 @@ class Guard:
                 identity = Identity(self._settings.reviewer, Role.ADMIN, "")
         refused = self._stranger(scope, headers, identity)
         if refused is not None:
-            await refused(scope, receive, _with_headers(send, None))
+            await _told(refused, scope)(scope, receive, _with_headers(send, None))
             return
         scope.setdefault("state", {})["identity"] = identity
         body = _capped(receive, self._settings.limits.upload_bytes)
@@ -169,6 +170,14 @@ def _cookie(headers: Headers) -> str:
     return jar[COOKIE].value if COOKIE in jar else ""
 
 
+def _told(refused: Response, scope: Scope) -> Response:
+    """The refusal as a program reads it, where one asks."""
+    if not _is_machine(scope):
+        return refused
+    kept = {name: value for name, value in refused.headers.items() if name in ("retry-after", "www-authenticate")}
+    return JSONResponse({"error": bytes(refused.body).decode().strip()}, refused.status_code, kept)
+
+
 def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     return PlainTextResponse(text + "\n", status, headers)
 
@@ -181,7 +190,9 @@ def _capped(receive: Receive, most: int) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > most else message
+        if seen > most:
+            raise HTTPException(413, f"Expected at most {most // 1_000_000} MB at once, found more.")
+        return message
 
     return body
 

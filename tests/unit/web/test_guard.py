@@ -120,6 +120,15 @@ def test_more_than_the_cap_is_refused_by_its_head_and_by_its_length(open_client:
     assert site_of(client).items.queue() == []
 
 
+def test_a_body_that_is_longer_than_the_cap_is_refused_where_its_head_says_nothing(open_client: Opener) -> None:
+    client = open_client(limits=Limits(upload_bytes=10_000))
+    kind = {"Content-Type": "multipart/form-data; boundary=b", **csrf_of(client)}
+    head = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    answer = client.post("/labels", content=iter([head, *[b"x" * 4_000] * 5, b"\r\n--b--\r\n"]), headers=kind)
+    assert answer.status_code == 413
+    assert site_of(client).items.queue() == []
+
+
 def test_a_client_that_asks_without_end_is_slowed_down(open_client: Opener) -> None:
     client = open_client(limits=Limits(requests_a_second=1, burst=5))
     codes = [client.get("/healthz").status_code for _ in range(8)]

@@ -21,13 +21,25 @@ def identity_of(request: Request) -> Identity:
     return cast("Identity", request.state.identity)
 
 
+def item_number(request: Request) -> int:
+    """The number of the label in the address.
+
+    Raises:
+        HTTPException: no label can have it.
+    """
+    number = int(request.path_params["item"])
+    if number >= 2**63:
+        raise HTTPException(404, "There is no label of that number.")
+    return number
+
+
 def case_of(request: Request) -> Case:
     """The label in the address.
 
     Raises:
         HTTPException: there is none of that number that was read.
     """
-    case = site_of(request).case(int(request.path_params["item"]))
+    case = site_of(request).case(item_number(request))
     if case is None:
         raise HTTPException(404, "There is no label of that number, or it is not read yet.")
     return case
@@ -53,7 +65,7 @@ def number_field(form: FormData, name: str) -> int:
     Raises:
         HTTPException: it is none.
     """
-    text = field(form, name, 20)
+    text = field(form, name, 18)
     if not text:
         return 0
     if not (text.isascii() and text.isdigit()):

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from labelwarden.web.correction import corrected
 from labelwarden.web.label_view import view_of
-from labelwarden.web.pages.asking import case_of, field, identity_of, number_field, site_of
+from labelwarden.web.pages.asking import case_of, field, identity_of, item_number, number_field, site_of
 from labelwarden.web.site import Case, Site
-from labelwarden.web.store.decisions import MAX_REASON, Judged, Kind, Overtaken
+from labelwarden.web.store.decisions import MAX_REASON, Decision, Judged, Kind, Overtaken
 from labelwarden.web.store.items import State
 from labelwarden.web.templating import page
 
@@ -20,7 +20,7 @@ KINDS = {kind.value: kind for kind in (Kind.ACCEPT, Kind.DISMISS, Kind.LEGAL, Ki
 
 def show(request: Request) -> Response:
     """The page; of a label that is not read yet, where it stands."""
-    site, number = site_of(request), int(request.path_params["item"])
+    site, number = site_of(request), item_number(request)
     item = site.items.item(number)
     if item is None:
         raise HTTPException(404, "There is no label of that number.")
@@ -43,7 +43,7 @@ def picture(request: Request) -> Response:
     """A page of the label as a picture."""
     site = site_of(request)
     wanted = int(request.path_params["number"])
-    for found in site.items.pictures(int(request.path_params["item"])):
+    for found in site.items.pictures(item_number(request)):
         path = site.blobs.path(found.sha256)
         if found.number == wanted and path.is_file():
             # Named by its content: what is under this address for this label never changes while it is looked at.
@@ -80,7 +80,7 @@ def _decide(request: Request, kind: Kind, reason: str, seen: int) -> Response:
     )
 
 
-def record(site: Site, case: Case, judged: Judged, kind: Kind, who: str, reason: str, seen: int) -> None:
+def record(site: Site, case: Case, judged: Judged, kind: Kind, who: str, reason: str, seen: int) -> Decision:
     """Adds a record on a finding.
 
     Raises:
@@ -92,9 +92,8 @@ def record(site: Site, case: Case, judged: Judged, kind: Kind, who: str, reason:
     if kind is Kind.COMMENT:
         if not reason:
             raise ValueError("Expected a comment, found none.")
-        site.decisions.comment(case.item.id, judged, who, reason)
-    else:
-        site.decisions.decide(case.item.id, judged, kind, who, reason, seen=seen)
+        return site.decisions.comment(case.item.id, judged, who, reason)
+    return site.decisions.decide(case.item.id, judged, kind, who, reason, seen=seen)
 
 
 async def correct(request: Request) -> Response:

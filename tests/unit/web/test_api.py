@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from labelwarden.web.settings import hash_of
+from tests.unit.web.conftest import CLAIM, hand_in, read_now, site_of
+
+TOKEN = "a-token-that-is-long-enough-to-be-safe"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture
+def api(open_client: Callable[..., TestClient]) -> TestClient:
+    return open_client(token_hash=hash_of(TOKEN))
+
+
+def submitted(api: TestClient) -> int:
+    answer = api.post("/api/v1/labels", files={"files": ("a.yaml", CLAIM.encode())}, headers=BEARER)
+    assert answer.status_code == 202
+    return int(answer.json()["labels"][0])
+
+
+@pytest.mark.parametrize("heads", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}])
+def test_without_the_token_nothing_is_told(api: TestClient, heads: dict[str, str]) -> None:
+    answer = api.get("/api/v1/labels", headers=heads)
+    assert (answer.status_code, "token" in answer.json()["error"]) == (401, True)
+
+
+def test_a_label_goes_from_handed_in_to_decided(api: TestClient) -> None:
+    number = submitted(api)
+    address = f"/api/v1/labels/{number}"
+    assert api.get(address, headers=BEARER).json()["state"] == "waiting"
+    assert api.get(f"{address}/result", headers=BEARER).status_code == 409
+    read_now(site_of(api), number)
+    status = api.get(address, headers=BEARER).json()
+    assert (status["state"], status["verdict"], status["product"]) == ("read", "fail", "Quiet Oats")
+    finding = api.get(f"{address}/result", headers=BEARER).json()["findings"][0]
+    asked = {"fingerprint": finding["fingerprint"], "kind": "dismiss"}
+    assert api.post(f"{address}/decisions", json=asked, headers=BEARER).status_code == 422
+    asked |= {"reason": "a quotation", "on_behalf_of": "dora"}
+    made = api.post(f"{address}/decisions", json=asked, headers=BEARER)
+    assert (made.status_code, made.json()["who"]) == (201, "dora (by API token)")
+    again = api.post(f"{address}/decisions", json=asked, headers=BEARER)
+    assert again.status_code == 409
+    assert f"its id is {made.json()['id']}" in again.json()["error"]
+    undo = {"fingerprint": finding["fingerprint"], "kind": "undo", "seen": made.json()["id"]}
+    assert api.post(f"{address}/decisions", json=undo, headers=BEARER).status_code == 201
+    trail = api.get(f"{address}/decisions", headers=BEARER).json()["decisions"]
+    assert [record["kind"] for record in trail] == ["dismiss", "undo"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "code"),
+    [
+        (b"{", "application/json", 422),
+        (b'{"fingerprint": "a", "kind": "approve"}', "application/json", 422),
+        (b'{"fingerprint": "a", "kind": "accept", "more": 1}', "application/json", 422),
+        (b'{"fingerprint": "\\ud800", "kind": "accept"}', "application/json", 422),
+        (b'{"fingerprint": "a", "kind": "accept", "seen": 99999999999999999999}', "application/json", 422),
+        (b'{"fingerprint": "a", "kind": "accept"}', "application/json", 404),
+        (b"kind=accept", "application/x-www-form-urlencoded", 415),
+    ],
+)
+def test_what_cannot_be_meant_is_told(api: TestClient, body: bytes, kind: str, code: int) -> None:
+    number = submitted(api)
+    read_now(site_of(api), number)
+    heads = {**BEARER, "Content-Type": kind}
+    answer = api.post(f"/api/v1/labels/{number}/decisions", content=body, headers=heads)
+    assert (answer.status_code, bool(answer.json()["error"])) == (code, True)
+
+
+@pytest.mark.parametrize("number", ["0", "77", "9223372036854775808", "99999999999999999999999"])
+def test_a_number_that_no_label_has_is_not_found(api: TestClient, number: str) -> None:
+    for rest in ("", "/result", "/decisions"):
+        assert api.get(f"/api/v1/labels/{number}{rest}", headers=BEARER).status_code == 404
+
+
+def test_the_queue_comes_in_pieces(api: TestClient) -> None:
+    for _ in range(3):
+        submitted(api)
+    page = api.get("/api/v1/labels", params={"limit": 2, "offset": 1}, headers=BEARER).json()
+    assert (page["total"], [label["id"] for label in page["labels"]]) == (3, [2, 3])
+    for wrong in ({"limit": "0"}, {"limit": "x"}, {"offset": "-1"}, {"offset": "9" * 30}):
+        assert api.get("/api/v1/labels", params=wrong, headers=BEARER).status_code == 400
+
+
+def test_on_this_machine_a_program_needs_no_token_and_a_page_of_another_site_gets_nothing(client: TestClient) -> None:
+    hand_in(client, CLAIM)
+    client.cookies.clear()
+    assert client.get("/api/v1/labels").json()["total"] == 1
+    heads = {"Origin": "https://evil.example"}
+    assert client.post("/api/v1/labels", data={"text": "x"}, headers=heads).status_code == 403
+
+
+def test_the_document_names_every_address_and_answer(api: TestClient) -> None:
+    document = api.get("/api/v1/openapi.json", headers=BEARER).json()
+    operations = {
+        (method, path) for path, item in document["paths"].items() for method in item if method in ("get", "post")
+    }
+    assert operations == {
+        ("get", "/labels"),
+        ("post", "/labels"),
+        ("get", "/labels/{id}"),
+        ("get", "/labels/{id}/result"),
+        ("get", "/labels/{id}/decisions"),
+        ("post", "/labels/{id}/decisions"),
+    }
