@@ -61,6 +61,10 @@ def check(
         str | None,
         typer.Option("--explain", metavar="RULE", help="Instead of a report, tell why this rule came out as it did."),
     ] = None,
+    matrix: Annotated[
+        bool,
+        typer.Option("--matrix", help="Instead of a report, tell in which places each product may be sold.  [US-*]"),
+    ] = False,
     checklist: Annotated[bool, typer.Option("--checklist", help="Also list every rule and how it came out.")] = False,
     considered: Annotated[
         bool,
@@ -74,9 +78,9 @@ def check(
     Ends with 0 (nothing at or above --fail-on), 1 (findings), 2 (wrong usage), 3 (rules unusable) or 4 (some input
     unreadable; the rest is still reported).
     """
-    if report_format:
+    if report_format and not matrix:
         options.one_of("--format", report_format, FORMATS)
-    chosen = targets(report_format, output or ())
+    chosen = targets(None if matrix else report_format, output or ())
     panels = tuple(name.strip().lower() for name in (shows or "").split(",") if name.strip())
     kind = options.product_type(product_type)
     checker = options.load_checker(
@@ -99,6 +103,10 @@ def check(
         from labelwarden.cli.explanation import explain_labels
 
         raise typer.Exit(explain_labels(explain, labels, checker, output[0] if output else None))
+    if matrix:
+        from labelwarden.cli.matrix_report import write_matrix
+
+        raise typer.Exit(write_matrix(labels, checker, report_format, output[0] if output else None))
     code = EXIT_OK
     settings = options.given(context, without=("paths", "report_format", "output"))
     style = Style(checklist, considered, quiet, settings, engine.value)
