@@ -32,6 +32,33 @@ def test_a_new_rule_of_each_kind_can_be_used_at_once(run: Run, tmp_path: Path, k
     assert (tmp_path / "my-rules" / "us-hi" / "kava.yaml").read_text(encoding="utf-8").count(" # ") > 10
 
 
+def test_what_is_not_given_is_asked_for_on_a_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {
+        "Id of the rule": "us-hi.kava.age",
+        "Kind of check": "age-restriction",
+        "Least age": "21",
+        "Classes of product": "food, beverage",
+        "Substances": "substance.kava",
+        "What is wrong": "Sold to minors",
+        "Place in the law": "",
+    }
+    asked: list[str] = []
+
+    def answer(words: str, **_: object) -> str:
+        asked.append(next(head for head in answers if words.startswith(head)))
+        return answers[asked[-1]]
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", answer)
+    assert run("rules", "new").code == 0
+    text = (tmp_path / "my-rules" / "us-hi" / "kava.yaml").read_text(encoding="utf-8")
+    assert "when: {type: [food, beverage], contains: [substance.kava]}" in text
+    assert 'title: "Sold to minors"' in text
+    assert asked == list(answers)
+
+
 def test_the_editor_finds_the_schema(run: Run, tmp_path: Path) -> None:
     run("rules", "new", "us-hi.kava.trial", "--kind", "age-restriction", "--minimum", "21")
     file = tmp_path / "my-rules" / "us-hi" / "kava.yaml"
@@ -74,6 +101,7 @@ def test_an_id_that_is_taken_changes_no_file(run: Run, tmp_path: Path) -> None:
             "--at-most: expected a limit such as 15 mg",
         ),
         (("us-hi.kava.x", "--kind", "forbidden-claim", "--about", "condition.livr"), "Did you mean condition.liver?"),
+        (("us-hi.kava.x", "--kind", "forbidden-substance", "--substance", "kava"), "Did you mean substance.kava?"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -115,7 +115,8 @@ def rule_text(rule: NewRule, examples: Mapping[str, Sequence[Example]]) -> str:
     lines += [
         f"    check: {_flow(check)}",
         f"    message: {_quoted(_MESSAGES[rule.kind])} # {{quote}} and the like are filled in",
-        "    remedy: Say here what to print, change or do instead.",
+        "    remedy: >-",
+        "      Say here what to print, change or do instead.",
         "    basis: # the law; source is verified, secondary or unconfirmed",
         *(f"{'      - ' if key == 'cite' else '        '}{key}: {_flow(value)}" for key, value in basis.items()),
         "    examples: # they run as tests: labelwarden rules test",

@@ -84,11 +84,11 @@ def new(
         id=id,
         kind=kind,
         answers=answers,
-        types=tuple(product_type or ()),
-        contains=tuple(contains or ()),
-        title=title,
+        types=tuple(product_type or _ask_more("Classes of product it is for, such as food beverage; empty for all")),
+        contains=tuple(contains or _ask_more("Substances it is for, such as substance.kava; empty for all")),
+        title=title or " ".join(_ask_more("What is wrong with such a label, in one line; empty for a default")),
         severity=severity,
-        cite=cite or (_ask("--cite", "Place in the law, empty if not known yet") if sys.stdin.isatty() else ""),
+        cite=cite or " ".join(_ask_more("Place in the law; empty if not known yet")),
         url=url,
         source=source,
     )
@@ -101,7 +101,14 @@ def new(
 def _ask(option: str, words: str) -> str:
     if not sys.stdin.isatty():
         raise UsageError(f"expected {option}: {words}")
-    return str(typer.prompt(words, err=True, default="" if "empty" in words else None)).strip()
+    return str(typer.prompt(words, err=True)).strip()
+
+
+def _ask_more(words: str) -> list[str]:
+    """What may be left out is asked for on a terminal only: the words of the answer."""
+    if not sys.stdin.isatty():
+        return []
+    return str(typer.prompt(words, err=True, default="", show_default=False)).replace(",", " ").split()
 
 
 def _check_answers(answers: Mapping[str, str]) -> None:
@@ -163,7 +170,8 @@ def _terms(rule: NewRule, known: Asked) -> dict[str, list[str]]:
             for group in terms.keys() & above:
                 terms[group].append(b" ".join(form.words).decode())
     for group in terms.keys() - every:
-        hint = did_you_mean(group, sorted(every))
+        ends = [name for name in sorted(every) if name.endswith(f".{group}")]
+        hint = f"Did you mean {ends[0]}?" if ends else did_you_mean(group, sorted(every))
         raise UsageError(f'there is no group of terms "{group}". {hint}'.rstrip())
     # "kava" tells more for substance.kava than "awa".
     return {
