@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from labelwarden.web import api
 from labelwarden.web.guard import Guard
-from labelwarden.web.pages import exports, label, login, queue, rules
+from labelwarden.web.pages import dashboard, exports, label, login, playground, queue, rules
 from labelwarden.web.site import Site
 from labelwarden.web.templating import STATIC, read_static, refusal
 
@@ -35,6 +35,9 @@ ROUTES = [
     Route("/exports/missed.jsonl", exports.cases),
     Route("/rules", rules.show),
     Route("/rules/{id:str}", rules.show_one),
+    Route("/playground", playground.show),
+    Route("/playground", playground.run, methods=["POST"]),
+    Route("/dashboard", dashboard.show),
     Route("/login", login.show),
     Route("/login", login.log_in, methods=["POST"]),
     Route("/logout", login.log_out, methods=["POST"]),
@@ -49,6 +52,7 @@ def make_app(site: Site) -> Starlette:
         site.background.start()
         yield
         await run_in_threadpool(site.background.stop)
+        await run_in_threadpool(site.workshop.close)
         site.database.close()
 
     app = Starlette(

@@ -30,8 +30,8 @@ class Limits:
     upload_bytes: int = 64_000_000
     files: int = 50
     max_pixels: int = 50_000_000
-    requests_a_second: float = 200.0
-    burst: float = 600.0
+    requests_a_second: float = 300.0
+    burst: float = 1000.0
     logins_a_minute: float = 6.0
 
 

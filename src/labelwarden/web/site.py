@@ -17,6 +17,7 @@ from labelwarden.web.store.database import Database
 from labelwarden.web.store.decisions import Decision, Decisions, Judged
 from labelwarden.web.store.items import Item, Items, State, StoredPicture
 from labelwarden.web.store.sessions import Accounts, Sessions
+from labelwarden.web.workshop import Workshop
 
 _MOST_KEPT = 64
 
@@ -51,6 +52,7 @@ class Site:
     blobs: Blobs
     judge: Judge
     background: Background
+    workshop: Workshop = field(default_factory=Workshop)
     _kept: OrderedDict[tuple[int, str], tuple[Labeling, LabelResult]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

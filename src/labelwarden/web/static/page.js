@@ -100,6 +100,15 @@
     });
   }
 
+  // --- playground ---------------------------------------------------------------------------------------------------
+  $("#take")?.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([$("#pack-text").value], { type: "text/yaml" }));
+    link.download = `${$("#pack").value.split(".").pop()}.yaml`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+
   // --- one label ----------------------------------------------------------------------------------------------------
   if (document.body.classList.contains("label")) {
     const sheet = $("#sheet");
