@@ -85,6 +85,29 @@ def test_a_form_that_is_not_installed_is_told_before_anything_is_read_or_written
     assert Path("a.html").read_text(encoding="utf-8") == "of yesterday"
 
 
+def test_a_report_of_yesterday_stays_until_that_of_today_is_whole(
+    run: Run, pack: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> str:
+        raise KeyError("broken")
+
+    Path("a.html").write_text("of yesterday", encoding="utf-8")
+    Path("a.html").chmod(0o640)
+    with monkeypatch.context() as breaking:
+        breaking.setattr("labelwarden.reports.html.html_report", broken)
+        assert run("check", "label.yaml", "--output", "a.html", "--output", "b.json", *pack).code == 70
+    assert Path("a.html").read_text(encoding="utf-8") == "of yesterday"
+    assert sorted(path.name for path in Path().iterdir()) == ["a.html", "label.yaml", "packs"]
+
+    assert run("check", "label.yaml", "--output", "a.html", *pack).code == 1
+    assert Path("a.html").read_bytes().startswith(BEGINS["html"])
+    assert Path("a.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device_takes_a_report_too(run: Run, pack: tuple[str, ...]) -> None:
+    assert run("check", "label.yaml", "--format", "html", "--output", "/dev/null", *pack).code == 1
+
+
 def test_the_report_keeps_the_options_of_its_run(run: Run, pack: tuple[str, ...]) -> None:
     run("check", "label.yaml", "--as-of", "2026-11-25", "--fail-on", "major", "--output", "a.html", *pack)
     html = Path("a.html").read_text(encoding="utf-8")

@@ -31,11 +31,7 @@ def results_to(output: Path | None) -> Iterator[Write]:
     if output is None:
         yield _to_stdout
         return
-    try:
-        file = output.open("wb")
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from error
-    with file:
+    with _whole_file(output) as file:
         yield lambda text: _put(file, text)
 
 
@@ -52,16 +48,39 @@ def bytes_to(output: Path | None) -> Iterator[WriteBytes]:
             raise UsageError("this format is no text: name a file by --output FILE, or pipe it on")
         yield _bytes_to_stdout
         return
-    try:
-        file = output.open("wb")
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from error
-    with file:
+    with _whole_file(output) as file:
 
         def write(data: bytes) -> None:
             file.write(data)
 
         yield write
+
+
+@contextmanager
+def _whole_file(output: Path) -> Iterator[BinaryIO]:
+    """The file `output`, which appears under its name when all is written; after a fault, what stood there stays.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    # A device or a pipe is written to as it is. A folder is refused by the system.
+    in_place = output.exists() and not output.is_file()
+    target = output.resolve()
+    part = output if in_place else target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        file = part.open("wb")
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+    try:
+        with file:
+            yield file
+        if not in_place:
+            if target.exists():
+                part.chmod(target.stat().st_mode & 0o777)
+            part.replace(target)
+    finally:
+        if not in_place:
+            part.unlink(missing_ok=True)
 
 
 def message(text: str) -> None:
