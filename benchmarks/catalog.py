@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.measure import process_cpu
 from benchmarks.workload import SEED
 
-ROWS = 20_000
+ROWS = 5_000
 
 _LAWFUL = (
     "Supports a healthy immune system when taken as part of a balanced diet.",

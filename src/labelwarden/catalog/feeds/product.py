@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from labelwarden.catalog.feeds.feed import Reading, is_label
@@ -16,8 +17,22 @@ _LABEL_KEYS = frozenset(key for name, field in Label.model_fields.items() for ke
 )
 
 
+MAX_TEXT = 1_000_000
+"""Characters of text of one product. A million of them take 160 MB while they are checked; books are shorter."""
+
+
 def read_product(record: Record, reading: Reading) -> Product:
-    """The product of this record; a faulty one gives a product with its error."""
+    """The product of this record; a faulty one, or one with a text that is none of a product, gives its error."""
+    product = _read(record, reading)
+    if product.labeling is not None:
+        size = sum(len(panel.text.printed) for panel in product.labeling.panels)
+        if size > MAX_TEXT:
+            error = f"expected at most {MAX_TEXT:,} characters of text of one product, found {size:,}"
+            return replace(product, labeling=None, error=error)
+    return product
+
+
+def _read(record: Record, reading: Reading) -> Product:
     if record.error is not None:
         return Product(record.number, error=record.error)
     listing = Listing()

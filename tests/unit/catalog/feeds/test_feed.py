@@ -107,3 +107,13 @@ def test_check_digits() -> None:
     assert gtin_fault("4006381333931") is None
     assert "zeros in front" in (gtin_fault("36000291452") or "")
     assert "expected 8, 12, 13 or 14 digits" in (gtin_fault("n/a") or "")
+
+
+def test_a_text_that_is_none_of_a_product(tmp_path: Path) -> None:
+    data = "id,text\na," + "calm tea " * 120_000 + "\nb,Plain oats\n"
+    first, second = products(written(tmp_path, "a.csv", data))
+    assert (first.id, first.error) == (
+        "a",
+        "expected at most 1,000,000 characters of text of one product, found 1,080,000",
+    )
+    assert second.error is None
