@@ -63,8 +63,9 @@ def _whole_file(output: Path) -> Iterator[BinaryIO]:
     Raises:
         UsageError: it cannot be written.
     """
-    # A device or a pipe is written to as it is. A folder is refused by the system.
-    in_place = output.exists() and not output.is_file()
+    # A device or a pipe is written to as it is, and /dev/stdout also where it leads to a file. A folder is refused by
+    # the system.
+    in_place = output.parts[:2] == ("/", "dev") or (output.exists() and not output.is_file())
     target = output.resolve()
     part = output if in_place else target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     try:
