@@ -21,6 +21,11 @@ class Check(BaseModel, ABC):
 
     category: ClassVar[Category]
 
+    @property
+    def found_as(self) -> Category:
+        """What kind of fault its findings are."""
+        return self.category
+
     def forms(self) -> Iterable[Form]:
         """The phrases of its own that it looks for."""
         return ()

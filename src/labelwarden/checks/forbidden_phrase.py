@@ -39,6 +39,12 @@ class ForbiddenPhrase(Check):
     panels: tuple[str, ...] = ()
     """Kinds of panel that are looked at; all, when left out."""
     confidence: Confidence = Confidence.HIGH
+    counts_as: Literal["claim", "ingredient"] = "claim"
+    """`ingredient`, where the words name what the product is and not what is said of it: no other words would help."""
+
+    @property
+    def found_as(self) -> Category:
+        return Category(self.counts_as)
 
     @model_validator(mode="after")
     def _has_something_to_find(self) -> ForbiddenPhrase:

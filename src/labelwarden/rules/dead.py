@@ -92,6 +92,8 @@ def _covers(wide: Scope, narrow: Scope) -> bool:
         return False
     if wide.says and not (narrow.says and {p.written for p in narrow.says} <= {p.written for p in wide.says}):
         return False
+    if not {p.written for p in wide.says_all} <= {p.written for p in narrow.says_all}:
+        return False
     for key in ("type", "form", "contains", "claims"):
         asked, given = getattr(wide, key), getattr(narrow, key)
         if asked and not (given and all(_is_below(name, asked) for name in given)):

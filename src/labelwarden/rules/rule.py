@@ -73,7 +73,7 @@ class Rule:
 
     @property
     def category(self) -> Category:
-        return self.check.category
+        return self.check.found_as
 
     @property
     def jurisdiction(self) -> str:

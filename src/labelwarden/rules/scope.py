@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from labelwarden.checks.phrase_field import GroupField, NumberField, PhraseField
 from labelwarden.facts.facts import Facts
 from labelwarden.facts.names import spoken
-from labelwarden.matching.phrases import find_phrase
+from labelwarden.matching.phrases import Phrase, find_phrase
 from labelwarden.matching.quantity import Per
 from labelwarden.matching.term import Form
 
@@ -67,22 +67,26 @@ class Scope(BaseModel):
     claims: tuple[str, ...] = ()
     """Groups that a claim of the label is about, or relations that it makes."""
     says: tuple[PhraseField, ...] = ()
-    """Phrases that stand on the label."""
+    """Phrases of which one stands on the label."""
+    says_all: tuple[PhraseField, ...] = ()
+    """Phrases that all stand on the label."""
     amount: Ceiling | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Scope:
-        if not any((self.type, self.form, self.contains, self.claims, self.says, self.amount)):
-            raise ValueError("expected at least one condition: type, form, contains, claims, says or amount")
+        if not any((self.type, self.form, self.contains, self.claims, self.says, self.says_all, self.amount)):
+            raise ValueError("expected at least one condition: type, form, contains, claims, says, says_all or amount")
         return self
 
     def forms(self) -> Iterable[Form]:
         """The phrases that it looks for."""
-        return (form for phrase in self.says for form in phrase.forms)
+        return (form for phrase in (*self.says, *self.says_all) for form in phrase.forms)
 
     def groups(self) -> Iterable[str]:
         """The groups of the vocabulary that it names."""
-        inside = (group for phrase in self.says for group, _ in phrase.parts if not group.startswith("="))
+        inside = (
+            group for phrase in (*self.says, *self.says_all) for group, _ in phrase.parts if not group.startswith("=")
+        )
         amount = () if self.amount is None else (self.amount.of,)
         return (*self.contains, *inside, *amount)
 
@@ -98,6 +102,9 @@ class Scope(BaseModel):
             return self._reasons["claims"]
         if self.says and not self._says(facts):
             return self._reasons["says"]
+        for phrase in self.says_all:
+            if not _stands(phrase, facts):
+                return f'it does not say "{phrase.written}"'
         if self.amount is not None and not self.amount.holds(facts):
             return self._reasons["amount"]
         return None
@@ -125,6 +132,10 @@ class Scope(BaseModel):
             "says": f'it does not say "{self.says[0].written if self.says else ""}"',
             "amount": "the amount stated is not within that limit",
         }
+
+
+def _stands(phrase: Phrase, facts: Facts) -> bool:
+    return any(next(iter(find_phrase(panel.hits, phrase)), None) is not None for panel in facts.panels)
 
 
 def _either(names: Iterable[str]) -> str:

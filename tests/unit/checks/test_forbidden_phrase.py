@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
 from labelwarden.facts.facts import Facts
 from labelwarden.findings.observation import Observation
-from labelwarden.findings.scales import Confidence, Outcome
+from labelwarden.findings.scales import Category, Confidence, Outcome
 from labelwarden.label.model import Label
 from labelwarden.matching.matcher import Matcher
 from tests.unit.facts.shop import CONTEXTS, FORMS, RELATIONS
@@ -26,6 +26,11 @@ def run(phrase: ForbiddenPhrase, text: str = "", **label: Any) -> Observation:
 
 def quotes(found: Observation) -> list[str | None]:
     return [ground.evidence[0].quote for ground in found.grounds]
+
+
+def test_words_may_count_as_what_the_product_is() -> None:
+    assert check(any_of=["vape"]).found_as is Category.CLAIM
+    assert check(any_of=["vape"], counts_as="ingredient").found_as is Category.INGREDIENT
 
 
 APPROVED = check(any_of=["FDA approved", "approved by ... FDA"], except_in=["once FDA approved"])
