@@ -21,12 +21,14 @@ from PIL import Image
 from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import TIMEOUT_SECONDS
 from labelwarden.ocr.line_directions import along_their_length, ways_to_read
-from labelwarden.ocr.seen_line import Corners, LineWord, SeenLine, words_along
+from labelwarden.ocr.seen_line import Corners, LineWord, SeenLine, between, words_along
 
 HELP = 'pip install "labelwarden[photos]"'
 HEADLESS = "pip uninstall opencv-python, then pip install --force-reinstall opencv-python-headless"
 
 LONG_SIDE = 2000
+_ROOM = 0.11
+"""Share of a line's height that is room above it, and below it."""
 _READ_AT = 48
 """Lines are read at this height in pixels. Those that the smaller copy shows lower are cut from the picture itself."""
 
@@ -99,7 +101,7 @@ class RapidocrEngine:
         """The line as it is read most surely of the `ends` from which it may begin."""
         if time.monotonic() > until:
             raise OcrError(f"RapidOCR did not finish in {self._timeout:g} s; make the picture smaller")
-        readings = [SeenLine(corners, tuple(self._words(self._cut(copies, corners)))) for corners in ends]
+        readings = [SeenLine(_tight(corners), tuple(self._words(self._cut(copies, corners)))) for corners in ends]
         return max(readings, key=lambda line: sum(word.confidence * len(word.text) for word in line.words))
 
     def _words(self, cutting: Any) -> list[LineWord]:
@@ -139,6 +141,17 @@ class RapidocrEngine:
                 **{f"{part}.model_path": str(folder / name) for part, name in _MODELS.items()},
             }
         )
+
+
+def _tight(corners: Corners) -> Corners:
+    """The line without the room above and below that the finder leaves, and the reader needs."""
+    first, second, third, fourth = corners
+    return (
+        between(first, fourth, _ROOM),
+        between(second, third, _ROOM),
+        between(third, second, _ROOM),
+        between(fourth, first, _ROOM),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ class SeenLine:
     def box_of(self, word: LineWord) -> Box:
         """The upright box around one of its words."""
         top_start, top_end, low_end, low_start = self.corners
-        top = _between(top_start, top_end, word.start), _between(top_start, top_end, word.end)
-        low = _between(low_start, low_end, word.start), _between(low_start, low_end, word.end)
+        top = between(top_start, top_end, word.start), between(top_start, top_end, word.end)
+        low = between(low_start, low_end, word.start), between(low_start, low_end, word.end)
         return around((*top, *low))
 
     def moved(self, corners: Corners) -> SeenLine:
@@ -108,5 +108,6 @@ def words_along(letters: str, confidences: Sequence[float], columns: Sequence[fl
     return words
 
 
-def _between(one: Point, other: Point, share: float) -> Point:
+def between(one: Point, other: Point, share: float) -> Point:
+    """The point that lies this share of the way from one to the other."""
     return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
