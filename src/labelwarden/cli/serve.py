@@ -51,6 +51,15 @@ def serve(
     ] = False,
     max_upload: Annotated[int, typer.Option("--max-upload", min=1, help="Megabytes taken at once.")] = 64,
     max_megapixels: Annotated[int, typer.Option("--max-megapixels", min=1, max=200, help="Of one picture.")] = 50,
+    keep_days: Annotated[
+        int | None,
+        typer.Option(
+            "--keep-days",
+            metavar="DAYS",
+            min=1,
+            help="Remove files and pictures after so many days; words, hashes and decisions stay.  [default: keep all]",
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Labels read at a time.")] = 1,
     jurisdiction: options.Jurisdictions = None,
     as_of: options.AsOf = None,
@@ -77,6 +86,7 @@ def serve(
         reviewer=name or _login_name(),
         token_hash="" if token_file is None else token_hash(token_file),
         secure_cookie=https,
+        keep_days=keep_days,
         limits=Limits(upload_bytes=max_upload * 1_000_000, max_pixels=max_megapixels * 1_000_000),
     )
     if add_account is not None:

@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from labelwarden.catalog.pictures import PictureReader
 from labelwarden.errors import LabelError, OcrError
@@ -15,6 +16,7 @@ from labelwarden.web.blobs import Blobs
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import from_json, to_json
 from labelwarden.web.reading import Given, Shown, pages_shown, read_label_files, why
+from labelwarden.web.store.database import MOMENT
 from labelwarden.web.store.items import Item, Items, Outcome, StoredPicture
 
 _log = logging.getLogger(__name__)
@@ -63,6 +65,8 @@ class Background:
     engine: str = "auto"
     workers: int = 1
     max_pixels: int = 50_000_000
+    keep_days: int | None = None
+    """After so many days the contents of files and pictures are removed; words, hashes and decisions stay."""
     _wake: threading.Condition = field(default_factory=threading.Condition, init=False)
     _added: int = field(default=0, init=False)
     _stopping: bool = field(default=False, init=False)
@@ -75,6 +79,8 @@ class Background:
             threading.Thread(target=self._work, name=f"reading-{number}", daemon=True) for number in range(self.workers)
         ]
         self._threads.append(threading.Thread(target=self._judge_anew, name="judging", daemon=True))
+        if self.keep_days is not None:
+            self._threads.append(threading.Thread(target=self._forget, name="forgetting", daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -133,6 +139,21 @@ class Background:
             for number, page in enumerate(read.pictures, start=1)
         ]
         self.items.keep(item.id, read.labeling, read.outcome, "reading", pictures)
+
+    def _forget(self) -> None:
+        """Removes old contents, now and every hour."""
+        while not self._stopping:
+            self.forget_now()
+            with self._wake:
+                self._wake.wait_for(lambda: self._stopping, timeout=3600)
+
+    def forget_now(self) -> None:
+        """Removes the contents that are older than they may be."""
+        if self.keep_days is None:
+            return
+        moment = datetime.now(UTC) - timedelta(days=self.keep_days)
+        for digest in self.items.contents_before(moment.strftime(MOMENT)):
+            self.blobs.remove(digest)
 
     def _judge_anew(self) -> None:
         """Labels that were judged by other rules, or for another day, are put to those of now."""

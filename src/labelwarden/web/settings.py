@@ -46,6 +46,7 @@ class Settings:
     token_hash: str = ""
     accounts: bool = False
     secure_cookie: bool = False
+    keep_days: int | None = None
     limits: Limits = Limits()
 
     @property

@@ -119,5 +119,5 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
         accounts=accounts,
         blobs=blobs,
         judge=judge,
-        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels),
+        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels, settings.keep_days),
     )

@@ -205,3 +205,28 @@ def test_rules_are_found_by_words_and_place(client: TestClient) -> None:
     assert ids
     assert all(id.startswith("us-tn.") for id in ids)
     assert "Law" in client.get(f"/rules/{ids[0]}").text
+
+
+def test_old_files_are_removed_and_what_was_decided_on_them_stays(open_client: Callable[..., TestClient]) -> None:
+    client = open_client(keep_days=30)
+    old, new = hand_in(client, CLAIM), hand_in(client, LAWFUL)
+    shared = hand_in(client, CLAIM + "# another\n")
+    decide(client, old, "accept")
+    site = site_of(client)
+    with site.database.writing() as connection:
+        connection.execute("UPDATE item SET added_at = '2020-01-01T00:00:00Z' WHERE id = ?", (old,))
+        # One content that an old and a new label have in common is still needed.
+        connection.execute(
+            "INSERT INTO file (item_id, position, name, sha256, size) SELECT ?, 1, name, sha256, size FROM file"
+            " WHERE item_id = ?",
+            (old, shared),
+        )
+    site.background.forget_now()
+    kept = {
+        number: [site.blobs.path(file.sha256).is_file() for file in site.items.files(number)]
+        for number in (old, new, shared)
+    }
+    assert kept == {old: [False, True], new: [True], shared: [True]}
+    assert [record.kind for record in records(client, old)] == ["accept"]
+    assert client.get(f"/labels/{old}").status_code == 200
+    assert client.get(f"/labels/{old}/report.html").status_code == 200

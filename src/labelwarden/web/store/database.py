@@ -16,6 +16,10 @@ BUSY_SECONDS = 30.0
 """How long a writer waits for others. A write takes milliseconds; with 100 at once the last one waits for a second."""
 
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is kept: as text that sorts."""
+
+
 class Database:
     """One file. Any number of threads, and of processes, may work on it at once."""
 
@@ -97,7 +101,7 @@ class Database:
 
 def now() -> str:
     """This moment, as it is kept: UTC to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(MOMENT)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -230,6 +230,16 @@ class Items:
         )
         return [int(row[0]) for row in rows]
 
+    def contents_before(self, moment: str) -> list[str]:
+        """The hashes of files and pictures that belong to no label handed in since then, nor to one that waits."""
+        rows = self._database.rows(
+            "WITH content AS (SELECT item_id, sha256 FROM file UNION SELECT item_id, sha256 FROM picture)"
+            " SELECT content.sha256 FROM content JOIN item ON item.id = content.item_id GROUP BY content.sha256"
+            " HAVING max(item.added_at) < ? AND max(item.state IN ('waiting', 'reading')) = 0",
+            (moment,),
+        )
+        return [str(row[0]) for row in rows]
+
     def counts(self) -> dict[State, int]:
         """How many labels stand where."""
         found = dict.fromkeys(State, 0)
