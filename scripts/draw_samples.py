@@ -72,10 +72,12 @@ class Artwork:
         for line in _lines(text, width, set_in):
             x = left + (width - set_in.getlength(line)) / 2 if centred else float(left)
             self.draw.text((x, y), line, fill=style.ink, font=set_in, stroke_width=style.stroke)
+            # As high as the line: an engine that reads lines knows no other height for "eases".
+            _, high, _, low = self.draw.textbbox((x, y), "Ag", font=set_in)
             before = ""
             for word in line.split():
                 box = self.draw.textbbox((x + set_in.getlength(before), y), word, font=set_in)
-                words.append((word, (round(box[0]), round(box[1]), round(box[2]), round(box[3]))))
+                words.append((word, (round(box[0]), round(high), round(box[2]), round(low))))
                 before += f"{word} "
             y += style.leading
         self._remember(words)
