@@ -11,7 +11,7 @@ READY = $(VENV)/.ready
 LIGHT = $(VENV)/.light
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format-check lint types layers yaml generated format score bench docs lock
+.PHONY: help setup demo test spark check format-check lint types layers yaml generated format score bench docs lock
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -36,8 +36,14 @@ $(LIGHT): demo.lock scripts/uv.sh
 demo: $(LIGHT) ## three drawn labels, checked from their pictures
 	@BIN=$(BIN) sh scripts/demo.sh
 
-test: $(READY) ## all tests
-	$(BIN)/python -m pytest -q -n $(JOBS)
+test: $(READY) ## all tests but those of Spark, which `make spark` runs
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not spark"
+
+# Spark is 800 MB and wants Java: it is installed for its own test, and for nothing else.
+spark: $(READY) ## the local Spark run; installs Spark, needs Java 17
+	@command -v java >/dev/null 2>&1 || { echo "make spark: no java was found; install Java 17 (Debian: apt-get install openjdk-17-jre-headless)" >&2; exit 1; }
+	@$(UV) pip install --quiet --python $(BIN)/python "pyspark[sql]>=4.0"
+	$(BIN)/python -m pytest -q -m spark
 
 check: format-check lint types layers yaml generated test ## what has to hold before a change is merged
 

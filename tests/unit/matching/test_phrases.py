@@ -43,7 +43,11 @@ def found(printed: str, written: str) -> list[str]:
         ("keep this product out of reach of small children", "keep ... out of reach ... children", 1),
         ("keep out of reach children", "keep ... out of reach ... children", 1),
         ("keep it at all times very well away and out of reach of children", "keep ... out of reach ... children", 1),
-        ("keep it and that at all times very well away and out of reach of children", "keep ... out of reach ... children", []),
+        (
+            "keep it and that at all times well away and out of reach of children",
+            "keep ... out of reach ... children",
+            [],
+        ),
         ("keep it cool. Out of reach of children", "keep ... out of reach ... children", []),
         ("instead of Morphine Sulfate tablets", "instead of {drug}", ["instead of Morphine Sulfate"]),
         ("instead of aspirin", "instead of {drug}", []),
