@@ -22,10 +22,11 @@ LAWFUL = (
 )
 CLAIMS = (
     "Morning Meadow Miracle. Relieves chronic back pain, arthritis and migraines within the hour. Lowers blood "
-    "pressure and cholesterol without statins. Fights infections, kills bacteria and viruses, and protects against the "
-    "flu. Customers say: my anxiety is gone and I quit my antidepressants. Studies show that it shrinks tumors. Good "
-    "for: eczema, psoriasis, gout, insomnia. Helps with diabetes, asthma and depression. Natural alternative to "
-    "Ozempic. Take two capsules daily with food. Consult your doctor if you are pregnant. Anti-inflammatory and antiviral. "
+    "pressure and cholesterol without statins. Fights infections, kills bacteria and viruses, and protects against "
+    "the flu. Customers say: my anxiety is gone and I quit my antidepressants. Studies show that it shrinks tumors."
+    " Good for: eczema, psoriasis, gout, insomnia. Helps with diabetes, asthma and depression. Natural alternative "
+    "to Ozempic. Take two capsules daily with food. Consult your doctor if you are pregnant. Anti-inflammatory and "
+    "antiviral. "
 )
 
 
