@@ -88,8 +88,8 @@ def run() -> None:
         parquet.write_table(table.slice(0, 0), folder / "none.parquet")
         (folder / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         read = (
-            "import sys; from pyarrow.parquet import ParquetFile; "
-            f"[batch.to_pylist() for _ in range({_TIMES}) for batch in ParquetFile(sys.argv[1]).iter_batches(1024)]"
+            f"import sys; from pyarrow import parquet; times = range({_TIMES}); file = sys.argv[1]; "
+            "[batch.to_pylist() for _ in times for batch in parquet.ParquetFile(file).iter_batches(1024)]"
         )
         start = process_cpu([sys.executable, "-c", read, str(folder / "none.parquet")])
         reading = (process_cpu([sys.executable, "-c", read, str(folder / "all.parquet")]) - start) / _TIMES
