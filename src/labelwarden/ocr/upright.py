@@ -18,6 +18,9 @@ _ENOUGH = 0.45
 
 _QUICK_SIDE = 1500
 _CLEARLY = 1.5
+_FEWEST = 20
+"""Letters: a few sure words are found in noise, whichever way it is turned."""
+
 _STEEPEST = 20
 
 
@@ -38,7 +41,7 @@ def turn_for(sheet: Sheet, engine: PageEngine, words: Sequence[SeenWord]) -> flo
         read[degrees] = _sure_letters(engine.read(Frame.of(small, degrees).turned(small)))
     best = max(read, key=lambda degrees: read[degrees])
     upright = _sure_letters(engine.read(small)) if slant else read[0.0]
-    return best if read[best] > _CLEARLY * upright else 0.0
+    return best if read[best] > max(_CLEARLY * upright, _FEWEST) else 0.0
 
 
 def slant_of(ink: Image.Image) -> float:
