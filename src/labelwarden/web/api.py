@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.endpoints import HTTPEndpoint
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,7 +17,7 @@ from labelwarden.reports.json_v1 import label_json
 from labelwarden.web.api_model import LARGEST, Page, Recorded, Status, Submitted, ToDecide, Trail
 from labelwarden.web.intake import take_in
 from labelwarden.web.openapi import document
-from labelwarden.web.pages.asking import field, identity_of, item_number, site_of
+from labelwarden.web.pages.asking import field, flag_field, identity_of, item_number, site_of
 from labelwarden.web.pages.label import KINDS, record
 from labelwarden.web.pages.queue import dropped_of
 from labelwarden.web.store.decisions import Overtaken
@@ -34,7 +35,7 @@ async def submit(request: Request) -> Response:
     site, who = site_of(request), identity_of(request).who
     async with request.form(max_files=site.settings.limits.files, max_fields=10, max_part_size=4_000_000) as form:
         dropped = await dropped_of(form)
-        one_label, origin = field(form, "one_label") == "on", field(form, "origin", 2000)
+        one_label, origin = flag_field(form, "one_label"), field(form, "origin", 2000)
     numbers = await run_in_threadpool(take_in, site, dropped, who, one_label=one_label, origin=origin)
     return _json(Submitted(labels=numbers), 202)
 
@@ -93,14 +94,32 @@ def openapi(_: Request) -> Response:
     return JSONResponse(document())
 
 
+class Labels(HTTPEndpoint):
+    """One address for what can be done with it, so that it can say which methods it takes."""
+
+    def get(self, request: Request) -> Response:
+        return index(request)
+
+    async def post(self, request: Request) -> Response:
+        return await submit(request)
+
+
+class DecisionsOf(HTTPEndpoint):
+    """The same for the record of a label."""
+
+    def get(self, request: Request) -> Response:
+        return decisions(request)
+
+    async def post(self, request: Request) -> Response:
+        return await decide(request)
+
+
 ROUTES = [
     Route("/api/v1/openapi.json", openapi),
-    Route("/api/v1/labels", index),
-    Route("/api/v1/labels", submit, methods=["POST"]),
+    Route("/api/v1/labels", Labels),
     Route("/api/v1/labels/{item:int}", status),
     Route("/api/v1/labels/{item:int}/result", result),
-    Route("/api/v1/labels/{item:int}/decisions", decisions),
-    Route("/api/v1/labels/{item:int}/decisions", decide, methods=["POST"]),
+    Route("/api/v1/labels/{item:int}/decisions", DecisionsOf),
 ]
 
 

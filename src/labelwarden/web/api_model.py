@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from labelwarden.web.store.decisions import MAX_REASON, Decision
 from labelwarden.web.store.items import Row
-
-_STRICT = ConfigDict(extra="forbid")
 
 LARGEST = 2**63 - 1
 """The largest number that the store can hold."""
@@ -60,10 +59,18 @@ class Page(BaseModel):
     labels: list[Status]
 
 
+_NEEDS_WORDS: JsonDict = {
+    "anyOf": [
+        {"properties": {"kind": {"enum": ["accept", "legal", "undo"]}}},
+        {"properties": {"reason": {"pattern": r"\S"}}, "required": ["reason"]},
+    ]
+}
+
+
 class ToDecide(BaseModel):
     """A decision to be recorded. `seen` is the id of the newest decision on the finding that you know of."""
 
-    model_config = _STRICT
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_NEEDS_WORDS)
 
     fingerprint: str = Field(min_length=1, max_length=100, description="Of the finding, as in the result.")
     kind: Literal["accept", "dismiss", "legal", "undo", "comment"]

@@ -92,9 +92,10 @@ def _paths() -> dict[str, Any]:
 
 _FORM = {
     "type": "object",
+    "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
     "properties": {
-        "files": {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 50},
-        "text": {"type": "string", "description": "Words of a page, instead of a file."},
+        "files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": 50},
+        "text": {"type": "string", "pattern": r"\S", "description": "Words of a page, instead of a file."},
         "one_label": {"type": "string", "enum": ["on", ""], "description": "`on`: panels of one product."},
         "origin": {"type": "string", "maxLength": 2000, "description": "Where it was taken."},
     },

@@ -108,3 +108,8 @@ def test_the_document_names_every_address_and_answer(api: TestClient) -> None:
         ("get", "/labels/{id}/decisions"),
         ("post", "/labels/{id}/decisions"),
     }
+
+
+def test_an_address_says_which_methods_it_takes(api: TestClient) -> None:
+    answer = api.request("DELETE", "/api/v1/labels", headers=BEARER)
+    assert (answer.status_code, sorted(answer.headers["allow"].split(", "))) == (405, ["GET", "HEAD", "POST"])

@@ -59,6 +59,18 @@ def field(form: FormData, name: str, most: int = 4000) -> str:
     return value.strip()
 
 
+def flag_field(form: FormData, name: str) -> bool:
+    """Whether a box of a form is ticked.
+
+    Raises:
+        HTTPException: it holds something else than `on`.
+    """
+    text = field(form, name, 20)
+    if text not in ("", "on"):
+        raise HTTPException(422, f"{name}: expected `on`, or nothing")
+    return text == "on"
+
+
 def number_field(form: FormData, name: str) -> int:
     """A whole number of a form, 0 where it is missing.
 

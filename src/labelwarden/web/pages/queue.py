@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from labelwarden.web.intake import Dropped, take_in
-from labelwarden.web.pages.asking import field, identity_of, site_of
+from labelwarden.web.pages.asking import field, flag_field, identity_of, site_of
 from labelwarden.web.store.items import Row, State
 from labelwarden.web.templating import page
 
@@ -52,7 +52,7 @@ async def hand_in(request: Request) -> Response:
     site = site_of(request)
     async with request.form(max_files=site.settings.limits.files, max_fields=10, max_part_size=4_000_000) as form:
         dropped = await dropped_of(form)
-        one_label, origin = field(form, "one_label") == "on", field(form, "origin", 2000)
+        one_label, origin = flag_field(form, "one_label"), field(form, "origin", 2000)
     numbers = await run_in_threadpool(
         take_in, site, dropped, identity_of(request).who, one_label=one_label, origin=origin
     )
