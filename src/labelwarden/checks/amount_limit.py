@@ -57,6 +57,8 @@ class AmountLimit(Check):
     def run(self, facts: Facts) -> Observation:
         stated = [amount for amount in facts.amounts if self._counts(amount)]
         if not stated:
+            if self.substance not in facts.named and self.substance not in facts.contained:
+                return Observation(Outcome.NOT_APPLICABLE, "the label does not name the substance")
             return Observation(Outcome.NOT_VISIBLE, "no amount of it is stated")
         grounds = tuple(ground for limit in self.limits for ground in _exceeding(limit, stated, facts))
         if grounds:

@@ -32,7 +32,7 @@ SHARE = limit({"at_most": "2", "unit": "%", "share_of": ["substance.7oh", "subst
         ("7-OH 98 %", Outcome.NOT_VISIBLE),
         ("7-OH < 20 mg", Outcome.NOT_VISIBLE),
         ("7-OH tablets, net 20 count", Outcome.NOT_VISIBLE),
-        ("Kratom 400 mg", Outcome.NOT_VISIBLE),
+        ("Kratom 400 mg", Outcome.NOT_APPLICABLE),
     ],
 )
 def test_stated_amounts(text: str, outcome: Outcome) -> None:
