@@ -67,8 +67,9 @@ def test_panels_of_one_product_are_one_label_even_where_names_are_alike(client: 
 
 
 def test_nothing_handed_in_is_told(client: TestClient) -> None:
-    answer = client.post("/labels", data={"text": " "}, headers=csrf_of(client))
-    assert (answer.status_code, "neither" in answer.json()["error"]) == (422, True)
+    for form, why in (({"text": " "}, "found none"), ({"origin": "shelf 4"}, "neither")):
+        answer = client.post("/labels", data=form, headers=csrf_of(client))
+        assert (answer.status_code, why in answer.json()["error"]) == (422, True)
 
 
 def test_the_page_of_a_label_has_the_words_law_and_remedy(client: TestClient) -> None:

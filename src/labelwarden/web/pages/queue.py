@@ -63,7 +63,7 @@ async def dropped_of(form: FormData) -> list[Dropped]:
     """The files of a form, and its text as one more.
 
     Raises:
-        HTTPException: there are none.
+        HTTPException: there are none, or the text is empty.
     """
     dropped = [
         Dropped(file.filename or "", await file.read())
@@ -71,6 +71,8 @@ async def dropped_of(form: FormData) -> list[Dropped]:
         if isinstance(file, UploadFile) and (file.filename or file.size)
     ]
     text = field(form, "text", 2_000_000)
+    if "text" in form and not text:
+        raise HTTPException(422, "Expected words under `text`, found none; leave it out where files are handed in.")
     if text:
         dropped.append(Dropped("pasted.txt", text.encode()))
     if not dropped:
