@@ -77,7 +77,9 @@ def serve(
     try:
         from labelwarden.web.running import run
         from labelwarden.web.settings import Limits, Settings, is_loopback, token_hash
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("labelwarden"):
+            raise
         raise MissingExtra("the review page", "web") from error
     settings = Settings(
         data=data,

@@ -49,7 +49,7 @@ def _paths() -> dict[str, Any]:
             },
             "post": {
                 "operationId": "submit",
-                "summary": "Hand in files or a text; they are read in the background",
+                "summary": "Hand in files, a text as one of them; they are read in the background",
                 "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}},
                 "responses": _answers({202: ("Taken", "Submitted")}, 400, 413, 415, 422),
             },
@@ -92,10 +92,9 @@ def _paths() -> dict[str, Any]:
 
 _FORM = {
     "type": "object",
-    "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
+    "required": ["files"],
     "properties": {
         "files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": 50},
-        "text": {"type": "string", "pattern": r"\S", "description": "Words of a page, instead of a file."},
         "one_label": {"type": "string", "enum": ["on", ""], "description": "`on`: panels of one product."},
         "origin": {"type": "string", "maxLength": 2000, "description": "Where it was taken."},
     },

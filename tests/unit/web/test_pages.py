@@ -67,7 +67,11 @@ def test_panels_of_one_product_are_one_label_even_where_names_are_alike(client: 
 
 
 def test_nothing_handed_in_is_told(client: TestClient) -> None:
-    for form, why in (({"text": " "}, "found none"), ({"origin": "shelf 4"}, "neither")):
+    for form, why in (
+        ({"text": " "}, "found none"),
+        ({"files": "x"}, "found text"),
+        ({"origin": "shelf 4"}, "neither"),
+    ):
         answer = client.post("/labels", data=form, headers=csrf_of(client))
         assert (answer.status_code, why in answer.json()["error"]) == (422, True)
 

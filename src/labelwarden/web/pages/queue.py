@@ -63,8 +63,10 @@ async def dropped_of(form: FormData) -> list[Dropped]:
     """The files of a form, and its text as one more.
 
     Raises:
-        HTTPException: there are none, or the text is empty.
+        HTTPException: there are none, or one of them is not what its name says.
     """
+    if any(not isinstance(file, UploadFile) for file in form.getlist("files")):
+        raise HTTPException(422, "files: expected files, found text; text goes under `text`.")
     dropped = [
         Dropped(file.filename or "", await file.read())
         for file in form.getlist("files")
