@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from labelwarden.cli.batch import batch
-from labelwarden.cli.check import check
-from labelwarden.cli.diff import diff
 from labelwarden.cli.output import results_to
-from labelwarden.cli.read import read
-from labelwarden.cli.rules import rules_app
-from labelwarden.cli.score import score
-from labelwarden.cli.serve import serve
 from labelwarden.version import VERSION
 
-app = typer.Typer(
-    name="labelwarden",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "check": "labelwarden.cli.check:check",
+    "batch": "labelwarden.cli.batch:batch",
+    "read": "labelwarden.cli.read:read",
+    "serve": "labelwarden.cli.serve:serve",
+    "diff": "labelwarden.cli.diff:diff",
+    "score": "labelwarden.cli.score:score",
+    "rules": "labelwarden.cli.rules:rules_app",
+}
+"""Where each command is. It is imported, and its options are worked out, when it is the one that was called."""
+
+_MANNERS: dict[str, Any] = {
+    "add_completion": False,
+    "no_args_is_help": True,
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class _Commands(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is typer's
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module, _, name = COMMANDS[cmd_name].partition(":")
+            found = getattr(import_module(module), name)
+            if not isinstance(found, typer.Typer):
+                alone = typer.Typer(**{**_MANNERS, "no_args_is_help": False})
+                alone.command()(found)
+                found = alone
+            command = typer.main.get_command(found)
+            command.name = cmd_name
+            self.commands[cmd_name] = command
+        return self.commands[cmd_name]
+
+
+app = typer.Typer(name="labelwarden", cls=_Commands, **_MANNERS)
 
 
 def _version(asked: bool) -> None:
@@ -43,12 +71,3 @@ def main(
 
     It helps a person to decide and gives no legal advice.
     """
-
-
-app.command()(check)
-app.command()(batch)
-app.command()(read)
-app.command()(serve)
-app.command()(diff)
-app.command()(score)
-app.add_typer(rules_app)
