@@ -130,7 +130,16 @@ class Background:
 
     def _take(self, item: Item, pool: ProcessPoolExecutor) -> None:
         files = tuple(Given(file.name, self.blobs.path(file.sha256)) for file in self.items.files(item.id))
-        read = pool.submit(_read, files, item.name, self.max_pixels).result()
+        future = pool.submit(_read, files, item.name, self.max_pixels)
+        fault = future.exception()
+        if isinstance(fault, BrokenProcessPool):
+            raise fault
+        if fault is not None:
+            # A fault of ours: told on the page and in the log, and the next label is read all the same.
+            _log.error("label %d", item.id, exc_info=fault)
+            self.items.fail(item.id, f"a fault of ours, not of your files ({type(fault).__name__}); please report it")
+            return
+        read = future.result()
         if read.outcome is None:
             self.items.fail(item.id, read.error)
             return
