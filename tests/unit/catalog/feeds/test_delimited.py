@@ -31,7 +31,7 @@ def ids(path: Path) -> list[str | None]:
         CALM.replace("\n", "\r\n").encode(),
         CALM.replace(",", ";").encode(),
         CALM.replace(",", "\t").encode(),
-        gzip.compress(CALM.encode()),
+        gzip.compress(CALM.encode(), mtime=0),
         zstandard.compress(CALM.encode()),
         CALM.replace("id,", '"id",').rstrip().encode(),
     ],
