@@ -31,19 +31,28 @@ class Database:
         """
         self.path = path
         self._idle: list[sqlite3.Connection] = []
+        self._closed = False
         self._lock = threading.Lock()
         try:
-            with self.writing() as connection:
-                found = connection.execute("PRAGMA user_version").fetchone()[0]
-                if not found and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                    for statement in _statements(SCHEMA):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {VERSION}")
-                elif found != VERSION:
-                    message = f"{path}: expected a review file of version {VERSION}, found {found or 'something else'}"
-                    raise UsageError(f"{message}; name another folder by --data")
+            self._prepare()
         except sqlite3.Error as error:
+            self.close()
             raise UsageError(f"{path}: cannot be used as a review file ({error}); name another folder") from error
+        except UsageError:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Makes the tables where there are none, and refuses those of others."""
+        with self.writing() as connection:
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            if not found and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                for statement in _statements(SCHEMA):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+            elif found != VERSION:
+                message = f"{self.path}: expected a review file of version {VERSION}, found {found or 'something else'}"
+                raise UsageError(f"{message}; name another folder by --data")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """What one query finds, all of one moment."""
@@ -67,8 +76,9 @@ class Database:
             connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Closes what is not in use."""
+        """Closes what is not in use now, and the rest when it is given back."""
         with self._lock:
+            self._closed = True
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
@@ -84,7 +94,11 @@ class Database:
             yield connection
         finally:
             with self._lock:
-                self._idle.append(connection)
+                is_over = self._closed
+                if not is_over:
+                    self._idle.append(connection)
+            if is_over:
+                connection.close()
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
