@@ -11,7 +11,7 @@ READY = $(VENV)/.ready
 LIGHT = $(VENV)/.light
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test spark check format-check lint types layers yaml generated format score bench docs lock
+.PHONY: help setup demo test e2e spark check format-check lint types layers yaml generated format score bench docs lock
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ demo: $(LIGHT) ## three drawn labels, checked from their pictures
 
 test: $(READY) ## all tests but those of Spark, which `make spark` runs
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "not spark"
+
+e2e: $(READY) ## the review page in a real Chromium
+	$(BIN)/python -m pytest -q -m e2e tests/e2e
 
 # Spark is 800 MB and wants Java: it is installed for its own test, and for nothing else.
 spark: $(READY) ## the local Spark run; installs Spark, needs Java 17

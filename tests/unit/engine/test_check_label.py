@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelwarden.engine.check_label import Settings, check_label
-from labelwarden.findings.finding import Finding, LabelResult
+from labelwarden.findings.finding import Duty, Finding, LabelResult
 from labelwarden.findings.scales import Confidence, Outcome, Severity, Verdict
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.label.model import Label
@@ -126,13 +126,15 @@ def test_duties_of_a_label_do_not_apply_to_a_listing(book: Rulebook) -> None:
 
 
 def test_when_is_any_of_its_scopes_and_unless_outranks_it(run: Run) -> None:
-    def outcome(text: str, **label: Any) -> Outcome:
-        return run(text, only="us.x.dose", **label).duties[0].outcome
+    def duty(text: str, **label: Any) -> Duty:
+        return run(text, only="us.x.dose", **label).duties[0]
 
-    assert outcome("7-OH 15 mg") is Outcome.VIOLATED
-    assert outcome("Oats", type="food") is Outcome.NOT_VISIBLE
-    assert outcome("Oats") is Outcome.NOT_APPLICABLE
-    assert outcome("7-OH 15 mg. Not for people") is Outcome.NOT_APPLICABLE
+    assert duty("7-OH 15 mg").outcome is Outcome.VIOLATED
+    # In scope as a food, so it is the check that says why it has nothing to judge.
+    assert duty("Oats", type="food").reason == "the label does not name the substance"
+    assert duty("Oats").outcome is Outcome.NOT_APPLICABLE
+    assert duty("Oats").reason != "the label does not name the substance"
+    assert duty("7-OH 15 mg. Not for people").outcome is Outcome.NOT_APPLICABLE
 
 
 def test_claims_on_the_same_words_are_one_finding_that_names_the_others(run: Run) -> None:
