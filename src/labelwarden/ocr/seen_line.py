@@ -87,8 +87,10 @@ def level_line(words: Sequence[tuple[str, Box, float]]) -> SeenLine:
 def words_along(letters: str, confidences: Sequence[float], columns: Sequence[float], length: float) -> list[LineWord]:
     """The words of `letters`, each from the columns of its own letters out of `length`; spaces part them.
 
+    A letter is told by the column of its middle; a word begins one column before that of its first.
+
     >>> [(word.text, word.start, word.end) for word in words_along("a bc", [0.9] * 4, [0, 2, 6, 7], 8)]
-    [('a', 0.0, 0.125), ('bc', 0.75, 1.0)]
+    [('a', 0.0, 0.125), ('bc', 0.625, 1.0)]
     """
     words: list[LineWord] = []
     start = 0
@@ -100,7 +102,7 @@ def words_along(letters: str, confidences: Sequence[float], columns: Sequence[fl
                 LineWord(
                     text=letters[start:end],
                     confidence=min(confidences[start:end]),
-                    start=min(columns[start] / length, 1.0),
+                    start=min(max(columns[start] - 1, 0) / length, 1.0),
                     end=min((columns[end - 1] + 1) / length, 1.0),
                 )
             )
