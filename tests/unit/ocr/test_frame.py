@@ -93,5 +93,5 @@ def test_a_word_of_a_slanted_line_has_a_box_of_its_own() -> None:
 def test_a_word_is_as_sure_as_its_least_sure_letter() -> None:
     (dose, unit) = words_along("10 mg", [0.9, 0.4, 1.0, 0.8, 0.7], [1, 3, 0, 7, 9], 10)
     assert (dose.text, dose.confidence, dose.start, dose.end) == ("10", 0.4, 0.0, 0.4)
-    assert (unit.text, unit.confidence, unit.start, unit.end) == ("mg", 0.7, 0.7, 1.0)
+    assert (unit.text, unit.confidence, unit.start, unit.end) == ("mg", 0.7, 0.6, 1.0)
     assert words_along("  ", [1, 1], [0, 0], 2) == []
