@@ -36,6 +36,10 @@ class RequiredStatement(Check):
     all_of: tuple[tuple[PhraseField, ...], ...] = ()
     altered: Literal["violated", "met"] = "violated"
     """What a wording that is only like the prescribed one counts as; a dropped "not" never counts as met."""
+    accept: tuple[str, ...] = ()
+    """Other wordings that the law allows beside the prescribed ones; a finding and its remedy do not show them."""
+    whole_label: bool = False
+    """A statement of every label: missed on a label that was given in full, and not on a line of one."""
 
     @model_validator(mode="after")
     def _has_something_to_require(self) -> RequiredStatement:
@@ -43,7 +47,9 @@ class RequiredStatement(Check):
             raise ValueError("expected either `verbatim` (the prescribed words) or `all_of` (their content)")
         if any(not phrases for phrases in self.all_of):
             raise ValueError("each entry of `all_of` lists at least one phrase")
-        if wordless := [wording for wording in self.verbatim if not Statement.parse(wording).words]:
+        if self.accept and not self.verbatim:
+            raise ValueError("`accept` belongs to `verbatim`, which is missing")
+        if wordless := [wording for wording in (*self.verbatim, *self.accept) if not Statement.parse(wording).words]:
             raise ValueError(f'"{wordless[0]}" has no word')
         return self
 
@@ -51,6 +57,10 @@ class RequiredStatement(Check):
     def statements(self) -> tuple[Statement, ...]:
         """The prescribed wordings as words."""
         return tuple(Statement.parse(wording) for wording in self.verbatim)
+
+    @cached_property
+    def _accepted(self) -> tuple[Statement, ...]:
+        return tuple(Statement.parse(wording) for wording in self.accept)
 
     def forms(self) -> Iterable[Form]:
         return (form for phrases in self.all_of for phrase in phrases for form in phrase.forms)
@@ -70,9 +80,13 @@ class RequiredStatement(Check):
                 return Observation(Outcome.MET, "printed as prescribed", (found,))
             if found is not None and (best is None or found.weight < best.weight):
                 best = found
+        for statement in self._accepted:
+            found = find_wording(facts, statement)
+            if isinstance(found, Evidence):
+                return Observation(Outcome.MET, "printed in words that are accepted as well", (found,))
         wanted = {"wanted": self.verbatim[0], "missing": self.verbatim[0]}
         if best is None:
-            return absent(facts, "the prescribed statement", wanted)
+            return absent(facts, "the prescribed statement", wanted, of_every_label=self.whole_label)
         if self.altered == "met" and not best.negation:
             return Observation(Outcome.MET, f"printed in other words: {best.difference}", best.evidence)
         values = wanted | {"quote": best.evidence[0].quote or "", "missing": " ".join(best.missing)}
@@ -91,7 +105,8 @@ class RequiredStatement(Check):
         if not missing:
             return Observation(Outcome.MET, "printed", tuple(shown))
         listed = "; ".join(f'"{words}"' for words in missing)
-        return absent(facts, f"a statement such as {listed}", {"missing": listed, "wanted": listed})
+        wanted = {"missing": listed, "wanted": listed}
+        return absent(facts, f"a statement such as {listed}", wanted, of_every_label=self.whole_label)
 
 
 def _first_of(panels: Iterable[PanelFacts], phrases: Iterable[Phrase]) -> Evidence | None:

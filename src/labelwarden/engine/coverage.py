@@ -74,14 +74,19 @@ def _flagging(check: Check) -> Iterator[tuple[Part, Check]]:
 def _meeting(check: Check) -> Iterator[tuple[Part, Check]]:
     """The check with one part alone of those by which a label meets it."""
     if isinstance(check, RequiredStatement):
-        yield from _each(check, "verbatim")
+        yield from _each(check, "verbatim", accept=())
+        for wording in check.accept:
+            yield ("accept", wording), _with(check, verbatim=(wording,), accept=())
         for number, phrases in enumerate(check.all_of):
             for phrase in phrases:
                 alone = (*check.all_of[:number], (phrase,), *check.all_of[number + 1 :])
                 yield (f"all_of[{number}]", phrase.written), _with(check, all_of=alone)
     elif isinstance(check, RequiredField):
-        yield from _each(check, "shown_by", amounts_of=(), panels=())
-        yield from _each(check, "panels", shown_by=(), amounts_of=())
+        without: dict[str, Any] = {"amounts_of": (), "pattern": None, "literal": ""}
+        yield from _each(check, "shown_by", panels=(), **without)
+        yield from _each(check, "panels", shown_by=(), **without)
+        if check.pattern is not None:
+            yield ("pattern", check.pattern), _with(check, shown_by=(), panels=(), amounts_of=())
 
 
 def _each(check: Check, field: str, **without: Any) -> Iterable[tuple[Part, Check]]:

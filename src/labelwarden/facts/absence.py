@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from labelwarden.facts.facts import Facts
+from labelwarden.facts.in_full import is_given_in_full
 from labelwarden.findings.observation import Ground, Observation
 from labelwarden.findings.scales import Confidence, Outcome
 
 
-def absent(facts: Facts, what: str, values: Mapping[str, str] | None = None) -> Observation:
+def absent(
+    facts: Facts, what: str, values: Mapping[str, str] | None = None, *, of_every_label: bool = False
+) -> Observation:
     """The answer of a check that did not find `what`.
 
     On a whole label it is missing. On some panels of a label it may stand on another one; and where a picture was
-    not read well enough, nobody can say.
+    not read well enough, nobody can say. What is `of_every_label` is not asked of a line or two.
     """
     searched = facts.searched()
+    if of_every_label and not is_given_in_full(facts):
+        return Observation(Outcome.NOT_VISIBLE, f"{what}: only a part of the label was given", (searched,))
     if not facts.whole:
         return Observation(Outcome.NOT_VISIBLE, f"{what}: not on the panels given", (searched,))
     ground = Ground((searched,), Confidence.HIGH, values or {})

@@ -31,8 +31,8 @@ class Pattern:
                     yield match.span()
 
 
-def compile_pattern(written: str, literal: str) -> Pattern:
-    """Compiles a pattern of a rule.
+def compile_pattern(written: str, literal: str, *, everywhere: bool = False) -> Pattern:
+    """Compiles a pattern of a rule; one that may be tried `everywhere` needs no literal.
 
     Raises:
         ValueError: it is too long, has no literal, is not linear, matches the empty text, or takes too much memory.
@@ -41,7 +41,7 @@ def compile_pattern(written: str, literal: str) -> Pattern:
 
     if len(written) > MAX_LENGTH:
         raise ValueError(f"a pattern has at most {MAX_LENGTH} characters, this one has {len(written)}")
-    if len(literal.strip()) < 2:
+    if len(literal.strip()) < 2 and not (everywhere and not literal):
         raise ValueError("a pattern needs `literal`: two or more letters that stand in every match")
     if literal != literal.lower():
         raise ValueError(f'patterns see lower-case text: write literal "{literal.lower()}"')

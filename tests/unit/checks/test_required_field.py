@@ -43,5 +43,41 @@ def test_missing_not_visible_or_not_readable() -> None:
 
 
 def test_it_has_to_require_something() -> None:
-    with pytest.raises(ValidationError, match="expected `shown_by`, `amounts_of` or `panels`"):
+    with pytest.raises(ValidationError, match="expected `shown_by`, `amounts_of`, `panels` or `pattern`"):
         field()
+
+
+PHONE = field(pattern=r"\b\d{3}-\d{4}\b")
+
+
+def test_met_by_a_pattern_where_no_word_shows_it() -> None:
+    met = PHONE.run(facts("Sample Naturals, Dayton, 555-0142"))
+    assert met.outcome is Outcome.MET
+    assert [evidence.quote for evidence in met.evidence] == ["555-0142"]
+    assert PHONE.run(facts("Sample Naturals, Dayton")).outcome is Outcome.VIOLATED
+    either = field(shown_by=["field.lot"], pattern=r"\bbatch [a-z]?\d", literal="batch")
+    assert either.run(facts("Batch C114")).outcome is Outcome.MET
+    assert either.run(facts("Lot no. 7")).outcome is Outcome.MET
+    assert either.run(facts("Baked in small batches")).outcome is Outcome.VIOLATED
+
+
+def test_a_pattern_that_is_not_linear_or_a_literal_alone_is_refused() -> None:
+    with pytest.raises(ValidationError, match="linear time"):
+        field(pattern=r"(\d)\1")
+    with pytest.raises(ValidationError, match="`literal` belongs to `pattern`"):
+        field(shown_by=["field.lot"], literal="lot")
+
+
+ITEM = field(shown_by=["field.lot"], whole_label=True)
+
+
+def test_an_item_of_every_label_is_missed_where_a_label_was_given_and_not_on_a_line_of_one() -> None:
+    assert ITEM.run(facts("Leaf powder. Net wt 100 g")).outcome is Outcome.VIOLATED
+    assert ITEM.run(facts("Leaf powder\nFor the evening\nShake it well")).outcome is Outcome.VIOLATED
+    faces = facts(panels={"front": "Leaf powder", "back": "Shake it well"})
+    assert ITEM.run(faces).outcome is Outcome.VIOLATED
+    assert ITEM.run(facts("Leaf powder for the evening")).outcome is Outcome.NOT_VISIBLE
+    assert ITEM.run(facts(panels={"front": "Leaf powder"})).outcome is Outcome.NOT_VISIBLE
+    assert ITEM.run(facts(claims=["For the evening", "For the morning"])).outcome is Outcome.NOT_VISIBLE
+    assert ITEM.run(facts("Net wt 100 g", shows=["front"])).outcome is Outcome.NOT_VISIBLE
+    assert ITEM.run(facts("Leaf powder, lot no. 7")).outcome is Outcome.MET

@@ -91,3 +91,20 @@ def test_content_in_words_of_the_labels_own() -> None:
 def test_what_is_refused(parameters: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         check(**parameters)
+
+
+def test_other_wordings_that_the_law_allows_are_met_too_and_are_not_asked_for() -> None:
+    either = check(verbatim=[WORDING], accept=["This is no medicine and treats nothing."])
+    found = either.run(facts("This is no medicine, and treats nothing"))
+    assert (found.outcome, found.reason) == (Outcome.MET, "printed in words that are accepted as well")
+    missing = either.run(facts("Leaf powder"))
+    assert missing.outcome is Outcome.VIOLATED
+    assert missing.grounds[0].values["wanted"] == WORDING
+    with pytest.raises(ValidationError, match="`accept` belongs to `verbatim`"):
+        check(all_of=[["keep it"]], accept=["keep it"])
+
+
+def test_a_statement_of_every_label_is_not_asked_of_a_line_of_one() -> None:
+    every = check(verbatim=[WORDING], whole_label=True)
+    assert every.run(facts("Leaf powder")).outcome is Outcome.NOT_VISIBLE
+    assert every.run(facts("Leaf powder. Net wt 100 g")).outcome is Outcome.VIOLATED

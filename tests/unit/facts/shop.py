@@ -45,6 +45,7 @@ PHRASES = {
     "field.facts-panel": ["supplement facts"],
     "field.directions": ["directions"],
     "field.name-and-place": ["distributed by"],
+    "item.printed": ["net wt"],
 }
 FORMS = [
     Form(words_of(listed), path, plane, finite=listed in {"treats", "cures"})
