@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from labelwarden.errors import OcrError
-from labelwarden.ocr.engine import SeenWord
+from labelwarden.ocr.engine import Engine, SeenWord
+from labelwarden.ocr.reading import Reading, read_picture
 from labelwarden.text.span import Box
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+    """From now on pictures are read by `engine`, in this process."""
+
+    class Here:
+        def __init__(self, _name: str) -> None:
+            pass
+
+        def read(self, path: Path) -> Reading:
+            return read_picture(path, engine)
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("labelwarden.ocr.apart.ReadingProcess", Here)
 
 
 @dataclass(frozen=True)
@@ -63,3 +85,18 @@ class SlowEngine(TellingEngine):
 
     def read_blocks(self, images: Sequence[Image.Image]) -> list[list[SeenWord]]:  # noqa: ARG002 - as above
         raise OcrError("the engine did not finish in 60 s; make the picture smaller")
+
+
+class KillingEngine(TellingEngine):
+    """Ends its process on dark pictures, never ends on grey ones, and wants 20 GB for those between."""
+
+    def read(self, image: Image.Image) -> list[SeenWord]:
+        os.write(1, b"a remark of a library\n")
+        darkness = 255 - image.convert("L").resize((1, 1)).getpixel((0, 0))
+        if darkness > 200:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if darkness > 150:
+            bytearray(20_000_000_000)
+        if darkness > 100:
+            time.sleep(600)
+        return super().read(image)

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from labelwarden.ocr import engine as engines
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.text.span import Box
 from tests.cli.conftest import Run
-from tests.fakes import BlindEngine, TellingEngine
+from tests.fakes import BlindEngine, TellingEngine, read_by
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +19,7 @@ def picture(tmp_path: Path) -> None:
 
 def test_json_has_the_words_with_their_boxes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     words = [SeenWord("Plain", Box(100, 100, 200, 60), 0.9, 1, 0), SeenWord("oats", Box(320, 100, 180, 60), 0.8, 1, 0)]
-    monkeypatch.setattr(engines, "load_engine", lambda *_: TellingEngine(words))
+    read_by(monkeypatch, TellingEngine(words))
     ended = run("read", "front.png", "--format", "json")
     reading = json.loads(ended.out)
 
@@ -32,7 +31,7 @@ def test_json_has_the_words_with_their_boxes(run: Run, monkeypatch: pytest.Monke
 
 
 def test_a_picture_without_words_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "load_engine", lambda *_: BlindEngine())
+    read_by(monkeypatch, BlindEngine())
     ended = run("read", "front.png")
 
     assert ended.code == 4
@@ -40,7 +39,7 @@ def test_a_picture_without_words_is_unreadable(run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_missing_picture_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "load_engine", lambda *_: BlindEngine())
+    read_by(monkeypatch, BlindEngine())
     ended = run("read", "nowhere.png")
 
     assert (ended.code, ended.out) == (4, "")
@@ -49,7 +48,7 @@ def test_a_missing_picture_is_unreadable(run: Run, monkeypatch: pytest.MonkeyPat
 
 def test_hocr_and_png_are_written(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     words = [SeenWord("Plain", Box(100, 100, 200, 60), 0.9, 1, 0)]
-    monkeypatch.setattr(engines, "load_engine", lambda *_: TellingEngine(words))
+    read_by(monkeypatch, TellingEngine(words))
     assert "<span class='ocrx_word'" in run("read", "front.png", "--format", "hocr").out
     assert run("read", "front.png", "--format", "png", "--output", "boxes.png").code == 0
     with Image.open(tmp_path / "boxes.png") as boxes:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from labelwarden.errors import Fault, LabelError, OcrError
 from labelwarden.label.panel import Panel
 
 if TYPE_CHECKING:
-    from labelwarden.ocr.engine import Engine, EngineName
+    from labelwarden.ocr.apart import ReadingProcess
 
 
 @dataclass(slots=True)
 class PictureReader:
-    """Reads pictures by one engine, which is started when the first picture comes."""
+    """Reads pictures by one engine, in a process that is started when the first picture comes."""
 
     engine_name: str = "auto"
-    _engine: Engine | None = field(default=None, init=False)
+    _process: ReadingProcess | None = field(default=None, init=False)
 
     def read(self, path: Path) -> tuple[tuple[Panel, ...], tuple[str, ...]]:
         """The panels on the picture at `path`, and remarks of the reader.
@@ -27,15 +27,12 @@ class PictureReader:
         Raises:
             LabelError: it cannot be read, or nothing could be read on it.
         """
-        from labelwarden.ocr.engine import load_engine
-        from labelwarden.ocr.page_cache import PageCache
+        from labelwarden.ocr import apart
         from labelwarden.ocr.panels import to_panels
-        from labelwarden.ocr.reading import read_picture
 
         try:
-            if self._engine is None:
-                self._engine = load_engine(cast("EngineName", self.engine_name))
-            reading = read_picture(path, self._engine, PageCache.of_user())
+            self._process = self._process or apart.ReadingProcess(self.engine_name)
+            reading = self._process.read(path)
         except OcrError as error:
             raise LabelError((Fault(str(path), 0, 0, str(error).removeprefix(f"{path}: ")),)) from error
         if reading.is_empty:

@@ -36,11 +36,11 @@ def read(
     Ends with 4 where the picture cannot be opened, or nothing can be read on it.
     """
     options.one_of("--format", reading_format, _FORMATS)
-    from labelwarden.ocr.engine import load_engine
-    from labelwarden.ocr.page_cache import PageCache
-    from labelwarden.ocr.reading import read_picture
+    from labelwarden.ocr import apart
 
-    reading = read_picture(path, load_engine(engine.value), PageCache.of_user())
+    process = apart.ReadingProcess(engine.value)
+    reading = process.read(path)
+    process.close()
     if reading_format == "png":
         from labelwarden.ocr.overlay import as_png
 

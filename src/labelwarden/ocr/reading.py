@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,15 +35,23 @@ def read_picture(path: Path, engine: Engine, cache: PageCache | None = None) -> 
     Raises:
         OcrError: The file cannot be opened, or the engine broke down on it.
     """
-    pages: list[Page] = []
-    notes: list[str] = []
+    read = list(pages_read(path, engine, cache))
+    notes = tuple(note for _, remarks in read for note in remarks)
+    return Reading(str(path), names_of(engine), tuple(page for page, _ in read), notes)
+
+
+def pages_read(path: Path, engine: Engine, cache: PageCache | None = None) -> Iterator[tuple[Page, tuple[str, ...]]]:
+    """Each page as soon as it is read, and what was left out.
+
+    Raises:
+        OcrError: The file cannot be opened, or the engine broke down on it.
+    """
     for number, source in enumerate(pages_of(path), start=1):
-        notes += [source.note] if source.note else []
         try:
-            pages.append(_page(source, engine, number, cache))
+            page = _page(source, engine, number, cache)
         except OcrError as error:
             raise OcrError(f"{path}: {error}") from error
-    return Reading(str(path), names_of(engine), tuple(pages), tuple(notes))
+        yield page, (source.note,) if source.note else ()
 
 
 def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | None) -> Page:

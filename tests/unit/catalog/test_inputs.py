@@ -12,16 +12,12 @@ from labelwarden.catalog.inputs import Unreadable, read_inputs
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.ocr.engine import Engine, SeenWord
 from labelwarden.text.span import Box
-from tests.fakes import BlindEngine, CrashingEngine, TellingEngine
-
-
-def engine(monkeypatch: pytest.MonkeyPatch, fake: Engine) -> None:
-    monkeypatch.setattr("labelwarden.ocr.engine.load_engine", lambda _name: fake)
+from tests.fakes import BlindEngine, CrashingEngine, TellingEngine, read_by
 
 
 @pytest.fixture
 def telling(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine(monkeypatch, TellingEngine(words=(SeenWord("CURES", Box(10, 10, 60, 20), 0.9, 1, 0),)))
+    read_by(monkeypatch, TellingEngine(words=(SeenWord("CURES", Box(10, 10, 60, 20), 0.9, 1, 0),)))
 
 
 def picture(path: Path) -> str:
@@ -161,7 +157,7 @@ def test_options_outrank_the_inputs(tmp_path: Path) -> None:
 def test_a_picture_that_is_not_read_is_no_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake: Engine, said: str
 ) -> None:
-    engine(monkeypatch, fake)
+    read_by(monkeypatch, fake)
     (item,) = read_inputs([picture(tmp_path / "a.png")])
     assert error(item).startswith(said)
     picture(tmp_path / "tea" / "a.png")
