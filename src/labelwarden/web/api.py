@@ -11,7 +11,6 @@ from starlette.endpoints import HTTPEndpoint
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from labelwarden.reports.json_v1 import label_json
 from labelwarden.web.api_model import LARGEST, Page, Recorded, Status, Submitted, ToDecide, Trail
@@ -20,6 +19,8 @@ from labelwarden.web.openapi import document
 from labelwarden.web.pages.asking import field, flag_field, identity_of, item_number, site_of
 from labelwarden.web.pages.label import KINDS, record
 from labelwarden.web.pages.queue import dropped_of
+from labelwarden.web.rights import Guarded, get
+from labelwarden.web.settings import Right
 from labelwarden.web.store.decisions import Overtaken
 from labelwarden.web.store.items import Row, State
 
@@ -115,11 +116,11 @@ class DecisionsOf(HTTPEndpoint):
 
 
 ROUTES = [
-    Route("/api/v1/openapi.json", openapi),
-    Route("/api/v1/labels", Labels),
-    Route("/api/v1/labels/{item:int}", status),
-    Route("/api/v1/labels/{item:int}/result", result),
-    Route("/api/v1/labels/{item:int}/decisions", DecisionsOf),
+    get("/api/v1/openapi.json", openapi),
+    Guarded("/api/v1/labels", Labels, {"GET": Right.READ, "POST": Right.DECIDE}),
+    get("/api/v1/labels/{item:int}", status),
+    get("/api/v1/labels/{item:int}/result", result),
+    Guarded("/api/v1/labels/{item:int}/decisions", DecisionsOf, {"GET": Right.READ, "POST": Right.DECIDE}),
 ]
 
 

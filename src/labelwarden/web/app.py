@@ -11,36 +11,38 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
 from labelwarden.web import api
 from labelwarden.web.guard import Guard
 from labelwarden.web.pages import dashboard, exports, label, login, playground, queue, rules
+from labelwarden.web.rights import get, post
+from labelwarden.web.settings import Right
 from labelwarden.web.site import Site
 from labelwarden.web.templating import STATIC, read_static, refusal
 
 ROUTES = [
-    Route("/", queue.show, name="queue"),
-    Route("/labels", queue.hand_in, methods=["POST"]),
-    Route("/labels/{item:int}", label.show),
-    Route("/labels/{item:int}/pictures/{number:int}", label.picture),
-    Route("/labels/{item:int}/findings/{fingerprint:str}", label.decide, methods=["POST"]),
-    Route("/labels/{item:int}/words", label.correct, methods=["POST"]),
-    Route("/labels/{item:int}/missed", label.miss, methods=["POST"]),
-    Route("/labels/{item:int}/notes", label.note, methods=["POST"]),
-    Route("/labels/{item:int}/report.html", exports.report),
-    Route("/labels/{item:int}/report.json", exports.report_as_json),
-    Route("/exports/waivers.yaml", exports.waivers),
-    Route("/exports/decisions.csv", exports.record),
-    Route("/exports/missed.jsonl", exports.cases),
-    Route("/rules", rules.show),
-    Route("/rules/{id:str}", rules.show_one),
-    Route("/playground", playground.show),
-    Route("/playground", playground.run, methods=["POST"]),
-    Route("/dashboard", dashboard.show),
-    Route("/login", login.show),
-    Route("/login", login.log_in, methods=["POST"]),
-    Route("/logout", login.log_out, methods=["POST"]),
+    get("/", queue.show),
+    post("/labels", queue.hand_in),
+    get("/labels/{item:int}", label.show),
+    get("/labels/{item:int}/pictures/{number:int}", label.picture),
+    post("/labels/{item:int}/findings/{fingerprint:str}", label.decide),
+    post("/labels/{item:int}/words", label.correct),
+    post("/labels/{item:int}/missed", label.miss),
+    post("/labels/{item:int}/notes", label.note),
+    get("/labels/{item:int}/report.html", exports.report),
+    get("/labels/{item:int}/report.json", exports.report_as_json),
+    get("/exports/waivers.yaml", exports.waivers),
+    get("/exports/decisions.csv", exports.record),
+    get("/exports/missed.jsonl", exports.cases),
+    get("/rules", rules.show),
+    get("/rules/{id:str}", rules.show_one),
+    get("/playground", playground.show),
+    # It keeps nothing, so that it is no change.
+    post("/playground", playground.run, Right.READ),
+    get("/dashboard", dashboard.show),
+    get("/login", login.show, Right.NONE),
+    post("/login", login.log_in, Right.NONE),
+    post("/logout", login.log_out, Right.READ),
 ]
 
 
@@ -59,11 +61,11 @@ def make_app(site: Site) -> Starlette:
         routes=[
             *ROUTES,
             *api.ROUTES,
-            Route("/static/{name:str}", _static),
-            Route("/favicon.ico", _icon),
-            Route("/healthz", _health),
+            get("/static/{name:str}", _static, Right.NONE),
+            get("/favicon.ico", _icon, Right.NONE),
+            get("/healthz", _health, Right.NONE),
         ],
-        middleware=[Middleware(Guard, settings=site.settings, sessions=site.sessions)],
+        middleware=[Middleware(Guard, access=site.access)],
         exception_handlers={HTTPException: _refused},
         lifespan=alive,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -67,8 +68,11 @@ class Background:
     max_pixels: int = 50_000_000
     keep_days: int | None = None
     """After so many days the contents of files and pictures are removed; words, hashes and decisions stay."""
+    forgotten: Callable[[int], None] = lambda _: None
+    """Told how many contents were removed."""
     _wake: threading.Condition = field(default_factory=threading.Condition, init=False)
     _added: int = field(default=0, init=False)
+    _changed: int = field(default=0, init=False)
     _stopping: bool = field(default=False, init=False)
     _threads: list[threading.Thread] = field(default_factory=list, init=False)
 
@@ -79,8 +83,7 @@ class Background:
             threading.Thread(target=self._work, name=f"reading-{number}", daemon=True) for number in range(self.workers)
         ]
         self._threads.append(threading.Thread(target=self._judge_anew, name="judging", daemon=True))
-        if self.keep_days is not None:
-            self._threads.append(threading.Thread(target=self._forget, name="forgetting", daemon=True))
+        self._threads.append(threading.Thread(target=self._forget, name="forgetting", daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -149,20 +152,35 @@ class Background:
         ]
         self.items.keep(item.id, read.labeling, read.outcome, "reading", pictures)
 
-    def _forget(self) -> None:
-        """Removes old contents, now and every hour."""
-        while not self._stopping:
-            self.forget_now()
-            with self._wake:
-                self._wake.wait_for(lambda: self._stopping, timeout=3600)
+    def keep_for(self, days: int | None) -> None:
+        """Contents are removed after so many days from now on; None: never."""
+        with self._wake:
+            self.keep_days = days
+            self._changed += 1
+            self._wake.notify_all()
 
-    def forget_now(self) -> None:
-        """Removes the contents that are older than they may be."""
+    def _forget(self) -> None:
+        """Removes old contents: now, every hour, and when they may be kept for other days."""
+        while not self._stopping:
+            known = self._changed
+            self.forget_now()
+            self._rest(known)
+
+    def _rest(self, known: int) -> None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._stopping or self._changed != known, timeout=3600)
+
+    def forget_now(self, now: datetime | None = None) -> int:
+        """Removes the contents that are older than they may be; says how many."""
         if self.keep_days is None:
-            return
-        moment = datetime.now(UTC) - timedelta(days=self.keep_days)
-        for digest in self.items.contents_before(moment.strftime(MOMENT)):
+            return 0
+        moment = (now or datetime.now(UTC)) - timedelta(days=self.keep_days)
+        old = [digest for digest in self.items.contents_before(moment.strftime(MOMENT)) if self.blobs.has(digest)]
+        for digest in old:
             self.blobs.remove(digest)
+        if old:
+            self.forgotten(len(old))
+        return len(old)
 
     def _judge_anew(self) -> None:
         """Labels that were judged by other rules, or for another day, are put to those of now."""

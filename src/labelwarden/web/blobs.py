@@ -41,6 +41,10 @@ class Blobs:
             raise ValueError("expected a SHA-256 in hexadecimal")
         return self.folder / digest[:2] / digest
 
+    def has(self, digest: str) -> bool:
+        """Whether that content is kept."""
+        return self.path(digest).is_file()
+
     def remove(self, digest: str) -> None:
         """Forgets a content; one that is gone already is no fault."""
         self.path(digest).unlink(missing_ok=True)

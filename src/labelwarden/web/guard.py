@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
@@ -14,8 +14,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from labelwarden.web.settings import Role, Settings, hash_of, is_loopback, same
-from labelwarden.web.store.sessions import SECONDS, Identity, Sessions
+from labelwarden.web.access import Access
+from labelwarden.web.settings import Settings, is_loopback, same
+from labelwarden.web.store.sessions import SECONDS, Identity
+from labelwarden.web.throttle import Bucket, client_of
 
 COOKIE = "labelwarden_session"
 
@@ -37,75 +39,45 @@ HEADERS = {
 }
 
 
-@dataclass(slots=True)
-class Bucket:
-    """Lets so many through a second on the long run, and `burst` at once."""
-
-    a_second: float
-    burst: float
-    clock: Callable[[], float] = time.monotonic
-    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def take(self, client: str) -> bool:
-        """Whether this client may have one more."""
-        now = self.clock()
-        left, then = self._left.get(client, (self.burst, now))
-        left = min(self.burst, left + (now - then) * self.a_second)
-        if len(self._left) > 10_000:
-            self._left.clear()  # who asks from that many addresses is not held up by counting them
-        self._left[client] = (left - 1 if left >= 1 else left, now)
-        return left >= 1
-
-
 class Guard:
-    """Wraps the pages. Whoever gets through has an identity in `request.state`."""
+    """Wraps the pages. Whoever gets through has an identity in `request.state`; what they may do the addresses say."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
-        self._settings = settings
-        self._sessions = sessions
-        self._requests = Bucket(settings.limits.requests_a_second, settings.limits.burst)
-        self._logins = Bucket(settings.limits.logins_a_minute / 60, settings.limits.logins_a_minute)
+        self._access = access
+        self._settings = access.settings
+        limits = access.settings.limits
+        self._requests = Bucket(limits.requests_a_second, limits.burst)
+        self._logins = Bucket(limits.logins_a_minute / 60, limits.logins_a_minute)
+        self._in_flight = InFlight(limits.in_flight * limits.upload_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refused = self._refused(scope, headers)
+        needs_login = await run_in_threadpool(lambda: self._access.needs_login)
+        refused = self._refused(scope, headers, needs_login=needs_login)
         if refused is not None:
-            await _told(refused, scope)(scope, receive, _with_headers(send, None))
+            await _told(refused, scope)(scope, receive, self._with_headers(send, None))
             return
-        key = _cookie(headers)
-        identity = await run_in_threadpool(self._identity, headers, key)
-        cookie = None
-        if identity is None and not self._settings.needs_login:
-            is_page = scope["method"] in _SAFE and not _is_machine(scope)
-            if is_page:
-                key, identity = await run_in_threadpool(self._sessions.open, self._settings.reviewer, Role.ADMIN)
-                cookie = key
-            elif scope["path"].startswith("/api/"):
-                # On this machine, and not from a page of another site: that was refused above.
-                identity = Identity(self._settings.reviewer, Role.ADMIN, "")
+        identity, cookie = await run_in_threadpool(self._identity, scope, headers, needs_login=needs_login)
         refused = self._stranger(scope, headers, identity)
         if refused is not None:
-            await _told(refused, scope)(scope, receive, _with_headers(send, None))
+            await _told(refused, scope)(scope, receive, self._with_headers(send, None))
             return
         scope.setdefault("state", {})["identity"] = identity
-        body = _capped(receive, self._settings.limits.upload_bytes)
-        await self._app(scope, body, _with_headers(send, self._set_cookie(cookie)))
+        with self._in_flight.body(receive, self._settings.limits.upload_bytes) as body:
+            await self._app(scope, body, self._with_headers(send, cookie))
 
-    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
+    def _refused(self, scope: Scope, headers: Headers, *, needs_login: bool) -> Response | None:
         """What is refused whoever asks."""
-        client = scope["client"][0] if scope.get("client") else "unknown"
-        if not self._requests.take(client) or (
-            scope["path"] == "/login" and scope["method"] == "POST" and not self._logins.take(client)
-        ):
+        client = client_of(scope["client"][0]) if scope.get("client") else "unknown"
+        is_login = scope["path"] == "/login" and scope["method"] == "POST"
+        if not self._requests.take(client) or (is_login and not self._logins.take(client)):
             return _plain(429, "Too many requests; wait a moment.", {"Retry-After": "10"})
-        # A name of another site that was made to point here must not read what is on this machine.
-        name = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if not self._settings.needs_login and is_loopback(self._settings.host) and name not in _LOCAL_NAMES:
-            return _plain(421, "This server answers to localhost alone.")
+        if not self._answers_to(_host_name(headers.get("host", "")), needs_login=needs_login):
+            return _plain(421, "This server does not answer to that name.")
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length) > self._settings.limits.upload_bytes:
             most = self._settings.limits.upload_bytes // 1_000_000
@@ -114,40 +86,100 @@ class Guard:
             return _plain(403, "This request came from a page of another site.")
         return None
 
-    def _identity(self, headers: Headers, key: str) -> Identity | None:
+    def _answers_to(self, name: str, *, needs_login: bool) -> bool:
+        """A name of another site that was made to point here must not read what is on this machine."""
+        settings = self._settings
+        if settings.names:
+            return name in settings.names or (is_loopback(settings.host) and name in _LOCAL_NAMES)
+        return name in _LOCAL_NAMES or needs_login or not is_loopback(settings.host)
+
+    def _identity(self, scope: Scope, headers: Headers, *, needs_login: bool) -> tuple[Identity | None, str | None]:
+        """Who asks, and the key of a session that was opened for them just now."""
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self._settings.token_hash:
-            if same(hash_of(token.strip()), self._settings.token_hash):
-                return Identity("API token", Role.ADMIN, "")
-            return None
-        return self._sessions.find(key) if key else None
+        if scheme.lower() == "bearer":
+            return self._access.of_bearer(token.strip()), None
+        identity = self._access.of_cookie(cookie_in(headers.get("cookie", ""), self._settings))
+        if identity is not None or needs_login:
+            return identity, None
+        if scope["path"].startswith("/api/"):
+            # On this machine, and not from a page of another site: that was refused above.
+            return self._access.program_at_this_machine(), None
+        if scope["method"] in _SAFE and not _is_open(scope["path"]):
+            key, identity = self._access.at_this_machine()
+            return identity, key
+        return None, None
 
     def _stranger(self, scope: Scope, headers: Headers, identity: Identity | None) -> Response | None:
         """What is refused for who asks, or for how."""
-        path, method = scope["path"], scope["method"]
-        if path in _OPEN_PATHS or path.startswith("/static/"):
+        method = scope["method"]
+        if _is_open(scope["path"]):
             return None
         if identity is None:
             if _is_machine(scope) or method not in _SAFE:
                 return _plain(401, "Log in, or send a token.", {"WWW-Authenticate": "Bearer"})
             return RedirectResponse("/login", 303)
-        if method in _SAFE:
-            return None
         # A session of a browser has a token of its own for each change; other programs prove themselves each time.
-        if identity.csrf and not same(headers.get("x-csrf-token", ""), identity.csrf):
+        if method not in _SAFE and identity.csrf and not same(headers.get("x-csrf-token", ""), identity.csrf):
             return _plain(403, "The page is out of date: load it again.")
-        if not identity.may_decide and path != "/logout":
-            return _plain(403, "You may read here, and not change anything.")
         return None
 
-    def _set_cookie(self, key: str | None) -> str | None:
-        return None if key is None else cookie_of(key, self._settings)
+    def _with_headers(self, send: Send, key: str | None) -> Send:
+        cookie = None if key is None else cookie_of(key, self._settings)
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if self._settings.secure_cookie:
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                headers.setdefault("Cache-Control", "no-store")
+                if cookie:
+                    headers.append("Set-Cookie", cookie)
+            await send(message)
+
+        return answer
+
+
+@dataclass(slots=True)
+class InFlight:
+    """Bytes of bodies that are on their way in or being worked on, over all requests: they are held in memory."""
+
+    most: int
+    held: int = 0
+
+    @contextmanager
+    def body(self, receive: Receive, most: int) -> Iterator[Receive]:
+        """The body of one request, cut off where it is longer than its head said it may be, or all are full."""
+        seen = 0
+
+        async def body() -> Message:
+            nonlocal seen
+            message = await receive()
+            size = len(message.get("body", b""))
+            seen += size
+            self.held += size
+            if seen > most:
+                raise HTTPException(413, f"Expected at most {most // 1_000_000} MB at once, found more.")
+            if self.held > self.most:
+                raise HTTPException(503, "Too much is being handed in just now; try again.", {"Retry-After": "5"})
+            return message
+
+        try:
+            yield body
+        finally:
+            self.held -= seen
+
+
+def cookie_name(settings: Settings) -> str:
+    """What the cookie is called. Under https it has a name that no other host of the same domain can set."""
+    return f"__Host-{COOKIE}" if settings.secure_cookie else COOKIE
 
 
 def cookie_of(key: str, settings: Settings, seconds: int = SECONDS) -> str:
     """The head line that gives a browser its session, or takes it away."""
     secure = "; Secure" if settings.secure_cookie else ""
-    return f"{COOKIE}={key}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
+    return f"{cookie_name(settings)}={key}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
 
 
 def _is_machine(scope: Scope) -> bool:
@@ -159,15 +191,32 @@ def _from_here(headers: Headers) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
-
-
-def _cookie(headers: Headers) -> str:
     try:
-        jar = SimpleCookie(headers.get("cookie", ""))
+        return origin is None or urlsplit(origin).netloc == headers.get("host")
+    except ValueError:
+        return False
+
+
+def cookie_in(text: str, settings: Settings) -> str:
+    """The key of the session in the cookies of a request; empty where there is none."""
+    try:
+        jar = SimpleCookie(text)
     except CookieError:
         return ""
-    return jar[COOKIE].value if COOKIE in jar else ""
+    name = cookie_name(settings)
+    return jar[name].value if name in jar else ""
+
+
+def _is_open(path: str) -> bool:
+    """Where nobody has to be anybody; the addresses say it too."""
+    return path in _OPEN_PATHS or path.startswith("/static/")
+
+
+def _host_name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _told(refused: Response, scope: Scope) -> Response:
@@ -180,32 +229,3 @@ def _told(refused: Response, scope: Scope) -> Response:
 
 def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     return PlainTextResponse(text + "\n", status, headers)
-
-
-def _capped(receive: Receive, most: int) -> Receive:
-    """The body, cut off where it is longer than its head said it may be."""
-    seen = 0
-
-    async def body() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > most:
-            raise HTTPException(413, f"Expected at most {most // 1_000_000} MB at once, found more.")
-        return message
-
-    return body
-
-
-def _with_headers(send: Send, cookie: str | None) -> Send:
-    async def answer(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-store")
-            if cookie:
-                headers.append("Set-Cookie", cookie)
-        await send(message)
-
-    return answer

@@ -10,8 +10,8 @@ from labelwarden.web.app import make_app
 from labelwarden.web.judging import Judge
 from labelwarden.web.settings import Role, Settings
 from labelwarden.web.site import open_site
+from labelwarden.web.store.accounts import Accounts
 from labelwarden.web.store.database import Database
-from labelwarden.web.store.sessions import Accounts
 
 
 def run(settings: Settings, judge: Judge, engine: str, workers: int, say: Callable[[str], None]) -> None:

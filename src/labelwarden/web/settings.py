@@ -15,12 +15,34 @@ MIN_TOKEN = 20
 """Characters. A token is guarded by its length alone."""
 
 
+class Right(StrEnum):
+    """What an address asks of whoever uses it."""
+
+    NONE = "none"
+    """Open to all: the login, and what its page is made of."""
+    READ = "read"
+    DECIDE = "decide"
+    ADMINISTER = "administer"
+
+
 class Role(StrEnum):
-    """What somebody may do."""
+    """What somebody is. Each may do what those before it may."""
 
     READER = "read-only"
     REVIEWER = "reviewer"
     ADMIN = "admin"
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+    def has(self, right: Right) -> bool:
+        """Whether somebody of this role may do that.
+
+        >>> [role.value for role in Role if role.has(Right.DECIDE)]
+        ['reviewer', 'admin']
+        """
+        return self.rank + 1 >= list(Right).index(right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +55,29 @@ class Limits:
     requests_a_second: float = 300.0
     burst: float = 1000.0
     logins_a_minute: float = 6.0
+    """From one address."""
+    wrong_at_once: float = 10.0
+    """Wrong passwords for one name before it has to wait; then one more every half minute."""
+    in_flight: int = 8
+    """Times `upload_bytes` that may be on their way in at once, from all clients together: it is held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Of one server. Without `token` and accounts everybody who reaches it is `reviewer`, so only loopback is open."""
+    """Of one server. Without a token and accounts everybody who reaches it is `reviewer`, so only loopback is open.
+
+    `names` are the host names that it answers to, besides those of this machine; none means all where one logs in.
+    """
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8321
     reviewer: str = "reviewer"
     token_hash: str = ""
-    accounts: bool = False
+    names: tuple[str, ...] = ()
     secure_cookie: bool = False
     keep_days: int | None = None
     limits: Limits = Limits()
-
-    @property
-    def needs_login(self) -> bool:
-        return bool(self.token_hash) or self.accounts
 
 
 def is_loopback(host: str) -> bool:

@@ -8,15 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from labelwarden.findings.finding import LabelResult
 from labelwarden.label.labeling import Labeling
+from labelwarden.web.access import Access
 from labelwarden.web.background import Background
 from labelwarden.web.blobs import Blobs
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import from_json, to_json
 from labelwarden.web.settings import Settings
+from labelwarden.web.store.accounts import Accounts
+from labelwarden.web.store.audit import Audit
 from labelwarden.web.store.database import Database
 from labelwarden.web.store.decisions import Decision, Decisions, Judged
 from labelwarden.web.store.items import Item, Items, State, StoredPicture
-from labelwarden.web.store.sessions import Accounts, Sessions
+from labelwarden.web.store.log import Event, Log
+from labelwarden.web.store.options import Options
+from labelwarden.web.store.sessions import Sessions
+from labelwarden.web.store.tokens import Tokens
 from labelwarden.web.workshop import Workshop
 
 _MOST_KEPT = 64
@@ -47,8 +53,10 @@ class Site:
     database: Database
     items: Items
     decisions: Decisions
-    sessions: Sessions
-    accounts: Accounts
+    access: Access
+    log: Log
+    options: Options
+    audit: Audit
     blobs: Blobs
     judge: Judge
     background: Background
@@ -82,6 +90,11 @@ class Site:
         """Keeps words that a person supplied, and what the rules say of them."""
         self.items.keep(case.item.id, to_json(labeling), self.judge.outcome(labeling), who)
 
+    def keep_pictures(self) -> None:
+        """Lets pictures be removed after the days of now. What an admin sets may be less than --keep-days, not more."""
+        limits = [days for days in (self.settings.keep_days, self.options.keep_days()) if days is not None]
+        self.background.keep_for(min(limits, default=None))
+
     def _checked(self, reading: int) -> tuple[Labeling, LabelResult]:
         """A reading put to the rules of now. What was looked at lately is at hand: the same page is asked for often."""
         key = reading, self.judge.checker.as_of.isoformat()
@@ -109,15 +122,21 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
     items, blobs = Items(database), Blobs(settings.data / "files")
     # What settles findings by a waivers file belongs to a command line; here people decide.
     judge.checker = replace(judge.checker, settle=None, _selections={})
-    accounts = Accounts(database)
-    return Site(
-        settings=replace(settings, accounts=accounts.any()),
+    log, options = Log(database), Options(database)
+    access = Access(settings, Sessions(database), Accounts(database), Tokens(database), log)
+    site = Site(
+        settings=settings,
         database=database,
         items=items,
         decisions=Decisions(database),
-        sessions=Sessions(database),
-        accounts=accounts,
+        access=access,
+        log=log,
+        options=options,
+        audit=Audit(database, options),
         blobs=blobs,
         judge=judge,
-        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels, settings.keep_days),
+        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels),
     )
+    site.background.forgotten = lambda count: log.add("server", Event.PICTURES_REMOVED, detail=f"{count} contents")
+    site.keep_pictures()
+    return site

@@ -22,7 +22,7 @@ def page(request: Request, template: str, status_code: int = 200, /, **values: A
         .render(
             **values,
             identity=getattr(request.state, "identity", None),
-            needs_login=request.app.state.site.settings.needs_login,
+            needs_login=request.app.state.site.access.needs_login,
             path=request.url.path,
         )
     )

@@ -7,8 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from labelwarden.errors import UsageError
-from labelwarden.web.guard import COOKIE, Bucket
+from labelwarden.web.guard import COOKIE
 from labelwarden.web.settings import Limits, Role, hash_of, token_hash
+from labelwarden.web.throttle import Bucket
 from tests.unit.web.conftest import LAWFUL, csrf_of, hand_in, site_of
 
 TOKEN = "a-token-that-is-long-enough-to-be-safe"
@@ -86,9 +87,9 @@ def test_guessing_is_slowed_down(open_client: Opener) -> None:
 def test_accounts_log_in_by_password_and_keep_to_their_role(open_client: Opener) -> None:
     first = open_client()
     number = hand_in(first, LAWFUL)
-    site_of(first).accounts.set("carl", Role.READER, "correct horse battery")
+    site_of(first).access.accounts.set("carl", Role.READER, "correct horse battery")
     client = open_client()
-    assert site_of(client).settings.accounts
+    assert site_of(client).access.by_account
     assert client.post("/login", data={"name": "carl", "secret": "wrong horse battery"}).status_code == 403
     assert client.post("/login", data={"name": "nobody", "secret": "correct horse battery"}).status_code == 403
     assert client.post("/login", data={"name": "carl", "secret": "correct horse battery"}).status_code == 303
@@ -103,9 +104,9 @@ def test_passwords_and_keys_are_not_in_the_file(open_client: Opener) -> None:
     client = open_client()
     site = site_of(client)
     with pytest.raises(UsageError, match="12 characters"):
-        site.accounts.set("carl", Role.READER, "short")
-    site.accounts.set("carl", Role.REVIEWER, "correct horse battery")
-    key = client.get("/").cookies[COOKIE]
+        site.access.accounts.set("carl", Role.READER, "short")
+    site.access.accounts.set("carl", Role.REVIEWER, "correct horse battery")
+    key = client.post("/login", data={"name": "carl", "secret": "correct horse battery"}).cookies[COOKIE]
     kept = [str(tuple(row)) for table in ("account", "session") for row in site.database.rows(f"SELECT * FROM {table}")]
     assert len(kept) == 2
     assert not any(secret in line for line in kept for secret in ("correct horse battery", key))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from labelwarden.errors import UsageError
-from labelwarden.web.store.schema import SCHEMA, VERSION
+from labelwarden.web.store.schema import STEPS
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for others. A write takes milliseconds; with 100 at once the last one waits for a second."""
@@ -43,16 +43,21 @@ class Database:
             raise
 
     def _prepare(self) -> None:
-        """Makes the tables where there are none, and refuses those of others."""
+        """Makes the tables that are missing, and refuses those of others."""
         with self.writing() as connection:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if not found and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                for statement in _statements(SCHEMA):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
-            elif found != VERSION:
-                message = f"{self.path}: expected a review file of version {VERSION}, found {found or 'something else'}"
+            found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            is_ours = found or not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            if not is_ours or found > len(STEPS):
+                message = (
+                    f"{self.path}: expected a review file of version {len(STEPS)} or before,"
+                    f" found {f'one of {found}' if found else 'something else'}"
+                )
                 raise UsageError(f"{message}; name another folder by --data")
+            for step in STEPS[found:]:
+                for statement in _statements(step):
+                    connection.execute(statement)
+            if found != len(STEPS):
+                connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """What one query finds, all of one moment."""

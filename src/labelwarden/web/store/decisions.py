@@ -7,6 +7,7 @@ open again, and the record stays.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,14 +26,18 @@ class Kind(StrEnum):
     MISSED = "missed"
     CORRECTED = "corrected"
     AUDITED = "audited"
+    WITHDRAWN = "withdrawn"
 
 
 DECIDING = (Kind.ACCEPT, Kind.DISMISS, Kind.LEGAL)
 
+WITHDRAWABLE = (Kind.COMMENT, Kind.MISSED, Kind.AUDITED)
+"""What is taken back by naming it. A decision on a finding is undone instead, a correction is corrected."""
+
 MAX_REASON = 4000
 """Characters of a reason or comment."""
 
-_ROOM = "SELECT id, item_id, fingerprint, kind, rule, rule_version, words, reason, who, at FROM decision"
+_ROOM = "SELECT id, item_id, fingerprint, kind, rule, rule_version, words, reason, who, at, about FROM decision"
 
 
 class Overtaken(LabelwardenError):
@@ -45,7 +50,7 @@ class Overtaken(LabelwardenError):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One record. `words` are those of the label, `reason` those of the person."""
+    """One record. `words` are those of the label, `reason` those of the person; `about` is the record it withdraws."""
 
     id: int
     item: int
@@ -57,6 +62,7 @@ class Decision:
     reason: str
     who: str
     at: str
+    about: int | None = None
 
     def holds_for(self, rule_version: str) -> bool:
         """Whether it still settles the finding it was made on."""
@@ -101,6 +107,21 @@ class Decisions:
         with self._database.writing() as connection:
             return _add(connection, item, judged, Kind.COMMENT, who, reason)
 
+    def withdraw(self, item: int, record: int, who: str, reason: str = "") -> Decision:
+        """Takes back what was recorded on a label as a whole; both records stay.
+
+        Raises:
+            LookupError: the label has no such record, or it is withdrawn already.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(f"{_ROOM} WHERE id = ? AND item_id = ?", (record, item)).fetchone()
+            taken = connection.execute("SELECT who FROM decision WHERE about = ?", (record,)).fetchone()
+            if row is None or Kind(row["kind"]) not in WITHDRAWABLE:
+                raise LookupError("There is no such record on this label that could be withdrawn.")
+            if taken is not None:
+                raise LookupError(f"{taken['who']} has withdrawn it already.")
+            return _add(connection, item, None, Kind.WITHDRAWN, who, reason, row["words"], record)
+
     def of_item(self, item: int) -> list[Decision]:
         """All records on a label, oldest first."""
         rows = self._database.rows(f"{_ROOM} WHERE item_id = ? ORDER BY id", (item,))
@@ -120,6 +141,13 @@ class Decisions:
         }
 
 
+def standing(records: Iterable[Decision]) -> list[Decision]:
+    """The records that nobody has withdrawn."""
+    listed = list(records)
+    withdrawn = {record.about for record in listed if record.about is not None}
+    return [record for record in listed if record.id not in withdrawn and record.kind is not Kind.WITHDRAWN]
+
+
 def _newest(connection: sqlite3.Connection, item: int, fingerprint: str) -> Decision | None:
     row = connection.execute(
         f"{_ROOM} WHERE item_id = ? AND fingerprint = ? AND kind <> 'comment' ORDER BY id DESC LIMIT 1",
@@ -136,14 +164,15 @@ def _add(
     who: str,
     reason: str,
     words: str = "",
+    about: int | None = None,
 ) -> Decision:
     of_rule = (None, None, None) if judged is None else (judged.fingerprint, judged.rule, judged.rule_version)
     fingerprint, rule, version = of_rule
     row = connection.execute(
-        "INSERT INTO decision (item_id, fingerprint, kind, rule, rule_version, words, reason, who, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " RETURNING id, item_id, fingerprint, kind, rule, rule_version, words, reason, who, at",
-        (item, fingerprint, kind.value, rule, version, judged.words if judged else words, reason, who, now()),
+        "INSERT INTO decision (item_id, fingerprint, kind, rule, rule_version, words, reason, who, at, about)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " RETURNING id, item_id, fingerprint, kind, rule, rule_version, words, reason, who, at, about",
+        (item, fingerprint, kind.value, rule, version, judged.words if judged else words, reason, who, now(), about),
     ).fetchone()
     return _decision(row)
 

@@ -1,11 +1,12 @@
-"""The tables of the review page, and the triggers that make the record of decisions one that can only grow."""
+"""The tables of the review page, and the triggers that make its records ones that can only grow.
+
+They come in steps. A file keeps in `user_version` how many of them it has seen, and gets the others when it is opened;
+a step that was released is never edited.
+"""
 
 from __future__ import annotations
 
-VERSION = 1
-"""Kept in the file as `user_version`; a file of another version is refused."""
-
-SCHEMA = """
+_FIRST = """
 CREATE TABLE item (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -114,3 +115,131 @@ CREATE TABLE account (
     hash TEXT NOT NULL
 ) STRICT;
 """
+
+# What people decide on a label as a whole can be taken back, by a record that names the one it takes back. The list of
+# kinds is a check of the table, and SQLite changes no check: the table is made anew, with all that was in it.
+_WITHDRAWN = """
+CREATE TABLE decision_anew (
+    id INTEGER PRIMARY KEY,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    fingerprint TEXT,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'accept', 'dismiss', 'legal', 'comment', 'undo', 'missed', 'corrected', 'audited', 'withdrawn')),
+    rule TEXT,
+    rule_version TEXT,
+    words TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    about INTEGER,
+    CHECK (kind <> 'dismiss' OR length(trim(reason)) > 0),
+    CHECK (kind NOT IN ('accept', 'dismiss', 'legal', 'undo') OR fingerprint IS NOT NULL),
+    CHECK ((kind = 'withdrawn') = (about IS NOT NULL))
+) STRICT;
+INSERT INTO decision_anew
+    SELECT id, item_id, fingerprint, kind, rule, rule_version, words, reason, who, at, NULL FROM decision;
+DROP TABLE decision;
+ALTER TABLE decision_anew RENAME TO decision;
+CREATE INDEX decision_by_finding ON decision (item_id, fingerprint, id);
+CREATE UNIQUE INDEX decision_is_withdrawn_once ON decision (about);
+
+CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'decisions are never changed; record a new one'); END;
+CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'decisions are never removed; record an undo'); END;
+CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id OR about = NEW.about)
+BEGIN SELECT RAISE(ABORT, 'decisions are never replaced; record a new one'); END;
+CREATE TRIGGER decision_withdraws_one_of_its_label BEFORE INSERT ON decision
+WHEN NEW.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision
+    WHERE id = NEW.about AND item_id = NEW.item_id AND kind IN ('comment', 'missed', 'audited'))
+BEGIN SELECT RAISE(ABORT, 'there is no such record on this label to be withdrawn'); END;
+"""
+
+# Sessions end with this step: those of before do not say how they were proven.
+_ACCESS = """
+DROP TABLE session;
+CREATE TABLE session (
+    key TEXT PRIMARY KEY,
+    csrf TEXT NOT NULL,
+    who TEXT NOT NULL,
+    role TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    account TEXT REFERENCES account (name),
+    opened_at TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_by_account ON session (account);
+
+ALTER TABLE account ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1));
+ALTER TABLE account ADD COLUMN added_at TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE token (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES account (name),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('reviewer', 'read-only')),
+    made_at TEXT NOT NULL,
+    expires INTEGER NOT NULL,
+    used_on TEXT,
+    revoked_at TEXT
+) STRICT;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE log (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+CREATE TRIGGER log_is_never_removed BEFORE DELETE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END;
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+"""
+
+# Which labels that passed a person has to look at. Once drawn, always drawn: a sample that could be thrown away until
+# it pleases would say nothing.
+_AUDIT = """
+CREATE TABLE draw (
+    item_id INTEGER PRIMARY KEY REFERENCES item (id),
+    seed TEXT NOT NULL,
+    share REAL NOT NULL,
+    point REAL NOT NULL,
+    rules_digest TEXT NOT NULL,
+    drawn_at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER draw_is_never_changed BEFORE UPDATE ON draw
+BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+CREATE TRIGGER draw_is_never_removed BEFORE DELETE ON draw
+BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+CREATE TRIGGER draw_is_never_replaced BEFORE INSERT ON draw
+WHEN EXISTS (SELECT 1 FROM draw WHERE item_id = NEW.item_id)
+BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+"""
+
+# A catalogue is a label in the queue until it is read; then it is what its products are parts of.
+_CATALOGUE = """
+ALTER TABLE item ADD COLUMN part_of INTEGER REFERENCES item (id);
+ALTER TABLE item ADD COLUMN place INTEGER;
+CREATE UNIQUE INDEX item_of_catalogue ON item (part_of, place) WHERE part_of IS NOT NULL;
+
+CREATE TABLE catalogue (
+    item_id INTEGER PRIMARY KEY REFERENCES item (id),
+    kind TEXT NOT NULL,
+    products INTEGER NOT NULL,
+    unread TEXT NOT NULL
+) STRICT;
+"""
+
+STEPS = (_FIRST, _WITHDRAWN, _ACCESS, _AUDIT, _CATALOGUE)

@@ -1,33 +1,52 @@
-"""Who is logged in, and the accounts. Keys of sessions are kept as hashes: who reads the file becomes nobody."""
+"""Who is logged in. Keys of sessions are kept as hashes: who reads the file becomes nobody.
+
+A session holds as long as what proved it: an account that is enabled, the token of this server, or that the server is
+open to whoever sits at its machine. When the server is started in another way, the sessions of before are over.
+"""
 
 from __future__ import annotations
 
 import secrets
 import time
 from dataclasses import dataclass
-from functools import cache
 
-from labelwarden.errors import UsageError
-from labelwarden.web.settings import Role, hash_of
-from labelwarden.web.store.database import Database
+from labelwarden.web.settings import Right, Role, hash_of
+from labelwarden.web.store.database import Database, now
 
 SECONDS = 12 * 3600
 """A working day; then one logs in again."""
 
-MIN_PASSWORD = 12
+MOST_OPEN = 1000
+"""Sessions without a login that are kept: every program that takes no cookie opens one with each page."""
+
+OPEN = "open"
+ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody who is logged in. `csrf` has to come back with everything that changes something."""
+    """Somebody who asks. `csrf` has to come back with everything that changes something; programs have none.
+
+    `account` is empty where a name was only typed, `by_program` is set where a token was sent instead of a cookie.
+    """
 
     who: str
     role: Role
     csrf: str
+    account: str = ""
+    by_program: bool = False
+
+    def may(self, right: Right) -> bool:
+        # A token that leaks must not make accounts.
+        return self.role.has(right) and not (right is Right.ADMINISTER and self.by_program)
 
     @property
     def may_decide(self) -> bool:
-        return self.role is not Role.READER
+        return self.may(Right.DECIDE)
+
+    @property
+    def may_administer(self) -> bool:
+        return self.may(Right.ADMINISTER)
 
 
 class Sessions:
@@ -36,70 +55,50 @@ class Sessions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def open(self, who: str, role: Role) -> tuple[str, Identity]:
+    def open(self, who: str, role: Role, proof: str = OPEN, account: str = "") -> tuple[str, Identity]:
         """A new session and its key, which only the browser keeps."""
         key, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM session WHERE expires < ?", (int(time.time()),))
+            if proof == OPEN:
+                connection.execute(
+                    "DELETE FROM session WHERE proof = ? AND rowid <= (SELECT rowid FROM session WHERE proof = ?"
+                    " ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
+                    (OPEN, OPEN, MOST_OPEN - 1),
+                )
             connection.execute(
-                "INSERT INTO session (key, csrf, who, role, expires) VALUES (?, ?, ?, ?, ?)",
-                (hash_of(key), csrf, who, role.value, int(time.time()) + SECONDS),
+                "INSERT INTO session (key, csrf, who, role, proof, account, opened_at, expires)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (hash_of(key), csrf, who, role.value, proof, account or None, now(), int(time.time()) + SECONDS),
             )
-        return key, Identity(who, role, csrf)
+        return key, Identity(who, role, csrf, account)
 
-    def find(self, key: str) -> Identity | None:
-        """Who a key belongs to, as long as the session lasts."""
+    def find(self, key: str, proof: str = OPEN) -> Identity | None:
+        """Who a key belongs to, as long as the session lasts and sessions are proven that way."""
         row = self._database.row(
-            "SELECT who, role, csrf FROM session WHERE key = ? AND expires >= ?", (hash_of(key), int(time.time()))
+            "SELECT session.who, coalesce(account.role, session.role) AS role, session.csrf, session.account"
+            " FROM session LEFT JOIN account ON account.name = session.account"
+            " WHERE session.key = ? AND session.proof = ? AND session.expires >= ?"
+            " AND coalesce(account.disabled, 0) = 0",
+            (hash_of(key), proof, int(time.time())),
         )
-        return None if row is None else Identity(row["who"], Role(row["role"]), row["csrf"])
+        return None if row is None else Identity(row["who"], Role(row["role"]), row["csrf"], row["account"] or "")
 
     def close(self, key: str) -> None:
         """Ends a session."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM session WHERE key = ?", (hash_of(key),))
 
-
-class Accounts:
-    """Names, roles and password hashes (argon2id)."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def any(self) -> bool:
-        return self._database.row("SELECT 1 FROM account") is not None
-
-    def set(self, name: str, role: Role, password: str) -> None:
-        """Adds an account, or gives one another role and password; its sessions end.
-
-        Raises:
-            UsageError: the password is too short.
-        """
-        from argon2 import PasswordHasher
-
-        if len(password) < MIN_PASSWORD:
-            raise UsageError(f"expected a password of {MIN_PASSWORD} characters or more, found {len(password)}")
-        kept = PasswordHasher().hash(password)
+    def close_all(self, account: str, but: str = "") -> int:
+        """Ends the sessions of an account, but for that of a key; says how many."""
         with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", (name, role.value, kept))
-            connection.execute("DELETE FROM session WHERE who = ?", (name,))
+            return connection.execute(
+                "DELETE FROM session WHERE account = ? AND key <> ?", (account, hash_of(but))
+            ).rowcount
 
-    def check(self, name: str, password: str) -> Role | None:
-        """The role of whoever has that name and password. An unknown name takes as long as a wrong password."""
-        from argon2 import PasswordHasher
-        from argon2.exceptions import VerificationError
-
-        row = self._database.row("SELECT role, hash FROM account WHERE name = ?", (name,))
-        kept = _hash_of_nobody() if row is None else str(row["hash"])
-        try:
-            PasswordHasher().verify(kept, password)
-        except VerificationError:
-            return None
-        return None if row is None else Role(row["role"])
-
-
-@cache
-def _hash_of_nobody() -> str:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(secrets.token_urlsafe(32))
+    def count(self, account: str) -> int:
+        """How many an account has open."""
+        row = self._database.row(
+            "SELECT count(*) FROM session WHERE account = ? AND expires >= ?", (account, int(time.time()))
+        )
+        return 0 if row is None else int(row[0])
