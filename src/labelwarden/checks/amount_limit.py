@@ -60,7 +60,7 @@ class AmountLimit(Check):
             if self.substance not in facts.named and self.substance not in facts.contained:
                 return Observation(Outcome.NOT_APPLICABLE, "the label does not name the substance")
             return Observation(Outcome.NOT_VISIBLE, "no amount of it is stated")
-        grounds = tuple(ground for limit in self.limits for ground in _exceeding(limit, stated, facts))
+        grounds = tuple(ground for limit in self.limits for ground in self._exceeding(limit, stated, facts))
         if grounds:
             return Observation(Outcome.VIOLATED, grounds=grounds[:1])
         evidence = tuple(_evidence(amount) for amount in stated)
@@ -73,54 +73,69 @@ class AmountLimit(Check):
         mention = amount.mention
         return mention.spared is None and self.substance in mention.hit.term.groups and not amount.quantity.below
 
+    def _exceeding(self, limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
+        if limit.share_of:
+            yield from self._exceeding_share(limit, stated, facts)
+            return
+        for amount in stated:
+            if _comparable(limit, amount) and amount.quantity.value > limit.at_most:
+                yield _ground(limit, amount, amount.quantity.value)
+
+    def _exceeding_share(self, limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
+        """The share among amounts counted alike: per serving with per serving.
+
+        "CBD 25 mg and THC 2 mg per gummy" says once for both what they are counted by, and is taken so.
+        """
+        beside = [
+            other
+            for other in facts.amounts
+            if other.quantity.unit is Unit.MG
+            and any(group in other.mention.hit.term.groups for group in limit.share_of)
+            and self.substance not in other.mention.hit.term.groups
+        ]
+        for amount in stated:
+            if amount.quantity.unit is not Unit.MG:
+                continue
+            alike = [other for other in beside if other.quantity.per is amount.quantity.per]
+            others = alike or [other for other in beside if _said_at_once(other, amount)]
+            total = amount.quantity.value + sum((other.quantity.value for other in others), Decimal(0))
+            if others and total:
+                share = (100 * amount.quantity.value / total).quantize(Decimal("0.1"))
+                if share > limit.at_most:
+                    yield _ground(limit, amount, share)
+
+
+def _said_at_once(other: Amount, amount: Amount) -> bool:
+    """Whether two amounts stand in one clause, and only one of them says what it is counted by."""
+    return (
+        Per.UNSAID in (other.quantity.per, amount.quantity.per)
+        and other.mention.panel is amount.mention.panel
+        and other.mention.hit.clause == amount.mention.hit.clause
+    )
+
 
 def _comparable(limit: Limit, amount: Amount) -> bool:
     quantity = amount.quantity
     return quantity.unit.value == limit.unit and (not limit.per or quantity.per in limit.per)
 
 
-def _exceeding(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
-    if limit.share_of:
-        yield from _exceeding_share(limit, stated, facts)
-        return
-    for amount in stated:
-        if _comparable(limit, amount) and amount.quantity.value > limit.at_most:
-            yield _ground(limit, amount, amount.quantity.value)
-
-
-def _exceeding_share(limit: Limit, stated: list[Amount], facts: Facts) -> Iterator[Ground]:
-    """The share among amounts counted alike: per serving with per serving."""
-    for amount in stated:
-        if amount.quantity.unit is not Unit.MG:
-            continue
-        others = [
-            other
-            for other in facts.amounts
-            if other.quantity.unit is Unit.MG
-            and other.quantity.per is amount.quantity.per
-            and any(group in other.mention.hit.term.groups for group in limit.share_of)
-            and not any(group in amount.mention.hit.term.paths for group in other.mention.hit.term.paths)
-        ]
-        total = amount.quantity.value + sum((other.quantity.value for other in others), Decimal(0))
-        if others and total:
-            share = (100 * amount.quantity.value / total).quantize(Decimal("0.1"))
-            if share > limit.at_most:
-                yield _ground(limit, amount, share)
-
-
 def _ground(limit: Limit, amount: Amount, value: Decimal) -> Ground:
     evidence = _evidence(amount)
     values = {
         "quote": evidence.quote or "",
-        "amount": f"{_plain(value)} {limit.unit}",
-        "limit": f"{_plain(limit.at_most)} {limit.unit}",
+        "amount": f"{_plain(value)} {limit.unit}{_by(limit, amount)}",
+        "limit": f"{_plain(limit.at_most)} {limit.unit}{_by(limit, amount)}",
     }
     return Ground((evidence,), Confidence.HIGH, values)
 
 
+def _by(limit: Limit, amount: Amount) -> str:
+    """What both are counted by, where it is not what the label prints: a litre was brought to millilitres."""
+    return " per gram or mL" if limit.unit == "mg" and amount.quantity.per is Per.GRAM else ""
+
+
 def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _evidence(amount: Amount) -> Evidence:

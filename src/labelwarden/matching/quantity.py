@@ -1,6 +1,7 @@
 """Amounts with their unit, and what they are counted by: "15 mg per tablet", "2 % of alkaloids", "0.05 %".
 
-Values are exact (`Decimal`). Micrograms, milligrams and grams are brought to milligrams, ppm to per cent.
+Values are exact (`Decimal`). Micrograms, milligrams and grams are brought to milligrams, ppm to per cent; what is
+counted by litres, kilograms or 100 ml to one gram or millilitre.
 """
 
 from __future__ import annotations
@@ -59,12 +60,14 @@ _SCALE = {
     "ppm": (Unit.PERCENT, Decimal("0.0001")),
 }
 _COUNTED_BY = (
-    (Per.GRAM, "g gram ml milliliter"),
+    (Per.GRAM, "g gram ml milliliter millilitre dl kg kilogram l liter litre"),
     (Per.SERVING, "serving dose scoop packet stick"),
     (Per.UNIT, "tablet tab capsule cap gummy gummie chew lozenge strip pill softgel piece unit each shot bottle can"),
     (Per.PACKAGE, "package pack container bag pouch box jar"),
 )
 _PER = {word: per for per, words in _COUNTED_BY for word in words.split()}
+_GRAMS = {"dl": 100, **dict.fromkeys(("kg", "kilogram", "l", "liter", "litre"), 1000)}
+"""How many grams or millilitres are in a larger measure; a millilitre counts as a gram."""
 
 # One number, one unit, and what follows "per", "/", "each" or "in each". A number may not be part of a word
 # ("B12 mg" is none), of a fraction ("1/2 mg") or of a longer number ("0,5 mg", "12 000 mg"), and "7-OH" is a name. A
@@ -75,7 +78,7 @@ _QUANTITY = (
     r"(?P<number>\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})\s{0,2}-?"
     r"(?P<unit>milligrams?|micrograms?|grams?|percent|ppm|mcg|mgs?|ug|g|%)(?![a-z0-9])"
     r"(?:\s{0,3}(?:(?:of )?[a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?\s{1,3})?"
-    r"(?:/|(?:\(?per|each|in each|in every|a)\b)\s{0,3}(?:(?P<count>\d{1,2}|one|two|three|four)\s)?(?:chewable\s)?"
+    r"(?:/|(?:\(?per|each|in each|in every|a)\b)\s{0,3}(?:(?P<count>\d{1,4}|one|two|three|four)\s{0,2})?(?:chewable\s)?"
     r"(?P<per>[a-z]{1,12})|\s{0,3}(?P<each>each)\b)?"
 )
 
@@ -96,8 +99,9 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iter
     for match in _pattern().finditer(folded, start, stop):
         unit, scale = _SCALE[match["unit"]]
         per = _counted_by(match)
+        value = Decimal(match["number"].replace(",", "")) * scale
         yield Quantity(
-            Decimal(match["number"].replace(",", "")) * scale,
+            value / _grams(match) if per is Per.GRAM else value,
             unit,
             per,
             match.start("number"),
@@ -113,6 +117,12 @@ def _counted_by(match: re.Match[str]) -> Per:
     per = _PER.get(word) or _PER.get(word.rstrip("s"), Per.UNSAID)
     # "15 mg per 2 tablets" is the amount of a serving.
     return Per.SERVING if per is Per.UNIT and match["count"] not in {None, "1", "one"} else per
+
+
+def _grams(match: re.Match[str]) -> int:
+    """Of how many grams or millilitres it is the amount: 100 in "32 mg/100 ml"."""
+    count = match["count"] or "1"
+    return (int(count) if count.isdecimal() else 1) * _GRAMS.get((match["per"] or "").rstrip("s"), 1) or 1
 
 
 def _is_below(words: str | None) -> bool:

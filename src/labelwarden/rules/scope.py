@@ -31,26 +31,35 @@ ProductType = Literal[
 ]
 
 
-class Ceiling(BaseModel):
-    """Holds where amounts of `of` are stated and none exceeds `at_most` of `unit`."""
+class StatedAmount(BaseModel):
+    """Holds where amounts of `of` are stated, and none exceeds `at_most` of `unit`, or one is `more_than` that."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: GroupField
-    at_most: NumberField
+    at_most: NumberField | None = None
+    more_than: NumberField | None = None
     unit: Literal["mg", "%"]
     per: tuple[Per, ...] = ()
 
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> StatedAmount:
+        if (self.at_most is None) == (self.more_than is None):
+            raise ValueError("expected either `at_most` or `more_than`")
+        return self
+
     def holds(self, facts: Facts) -> bool:
-        """Whether every comparable amount keeps below the ceiling, and there is one."""
+        """Whether the amounts that are counted as asked lie on the right side of the bound, and there is one."""
         stated = [
-            amount.quantity
+            amount.quantity.value
             for amount in facts.amounts
             if self.of in amount.mention.hit.term.groups
             and amount.quantity.unit.value == self.unit
             and (not self.per or amount.quantity.per in self.per)
         ]
-        return bool(stated) and all(quantity.value <= self.at_most for quantity in stated)
+        if self.more_than is not None:
+            return any(value > self.more_than for value in stated)
+        return bool(stated) and all(value <= (self.at_most or 0) for value in stated)
 
 
 class Scope(BaseModel):
@@ -70,7 +79,7 @@ class Scope(BaseModel):
     """Phrases of which one stands on the label."""
     says_all: tuple[PhraseField, ...] = ()
     """Phrases that all stand on the label."""
-    amount: Ceiling | None = None
+    amount: StatedAmount | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Scope:

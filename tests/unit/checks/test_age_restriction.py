@@ -39,3 +39,10 @@ def test_missing_not_visible_or_not_readable() -> None:
     assert TWENTY_ONE.run(facts("7-OH", shows=["front"])).outcome is Outcome.NOT_VISIBLE
     unread = photographed(pictured("7-OH", coverage=0.3), shows=frozenset({"all"}))
     assert TWENTY_ONE.run(unread).outcome is Outcome.UNDETERMINED
+
+
+def test_where_no_age_is_asked_for_only_one_too_low_is_a_fault() -> None:
+    stated = AgeRestriction(kind="age-restriction", minimum=21, only_if_stated=True)
+    assert stated.run(facts("7-OH")).outcome is Outcome.MET
+    assert stated.run(facts("21+")).outcome is Outcome.MET
+    assert stated.run(facts("Must be 18 or older.")).outcome is Outcome.VIOLATED

@@ -53,12 +53,21 @@ def test_what_exceeds_is_quoted_with_amount_and_limit() -> None:
         ("7-OH 3 mg, mitragynine 97 mg", Outcome.VIOLATED, "3 %"),
         ("7-OH 1 mg per tablet, mitragynine 9 mg per tablet, kratom 990 mg per package", Outcome.VIOLATED, "10 %"),
         ("7-OH 3 mg", Outcome.MET, ""),
+        ("Mitragynine 97 mg and 7-OH 3 mg per tablet", Outcome.VIOLATED, "3 %"),
+        ("Mitragynine 97 mg. 7-OH 3 mg per tablet", Outcome.MET, ""),
     ],
 )
 def test_a_share_counts_amounts_that_are_stated_alike(text: str, outcome: Outcome, amount: str) -> None:
     found = SHARE.run(facts(text))
     assert found.outcome is outcome
     assert [ground.values["amount"] for ground in found.grounds] == ([amount] if amount else [])
+
+
+def test_a_litre_is_compared_with_a_gram_and_says_so() -> None:
+    strong = limit({"at_most": "0.15", "unit": "mg", "per": ["gram"]})
+    (ground,) = strong.run(facts("7-OH 32 mg/100 ml")).grounds
+    assert ground.values["amount"] == "0.32 mg per gram or mL"
+    assert strong.run(facts("7-OH 150 mg per litre")).outcome is Outcome.MET
 
 
 def test_two_limits_give_one_ground() -> None:

@@ -49,6 +49,25 @@ def test_amounts_are_exact_and_in_one_unit(printed: str, value: str, unit: Unit)
 
 
 @pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1 mg per ml", "1"),
+        ("15 mg per 5 ml", "3"),
+        ("32 mg/100 ml", "0.32"),
+        ("32 mg/100ml", "0.32"),
+        ("320 mg/l", "0.32"),
+        ("320 mg per litre", "0.32"),
+        ("500 mg per kg", "0.5"),
+        ("4 g/dl", "40"),
+        ("4 mg/0 ml", "4"),
+    ],
+)
+def test_what_is_counted_by_a_larger_measure_is_brought_to_one_gram(printed: str, value: str) -> None:
+    (amount,) = amounts(printed)
+    assert (amount.value, amount.per) == (Decimal(value), Per.GRAM)
+
+
+@pytest.mark.parametrize(
     ("printed", "per"),
     [
         ("15 mg", Per.UNSAID),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from labelwarden.facts.facts import Facts
 from labelwarden.label.model import Label
@@ -32,6 +33,7 @@ def unmet(scope: dict[str, Any], text: str, **label: Any) -> str | None:
         ({"says_all": ["for sale", "in ... store"]}, "For sale. In this store"),
         ({"amount": {"of": "substance.7oh", "at_most": "15", "unit": "mg"}}, "7-OH 15 mg"),
         ({"amount": {"of": "substance.7oh", "at_most": "1", "unit": "%"}}, "7-OH < 1 %"),
+        ({"amount": {"of": "substance", "more_than": "0.15", "unit": "mg", "per": ["gram"]}}, "7-OH 32 mg/100 ml"),
         ({"type": ["food"], "contains": ["substance.7oh"], "form": ["gummy"]}, "7-OH gummies"),
     ],
 )
@@ -50,8 +52,14 @@ def test_a_scope_holds_when_all_of_it_does(scope: dict[str, Any], text: str) -> 
         ({"says_all": ["for sale", "in store"]}, "For sale", 'it does not say "in store"'),
         ({"amount": {"of": "substance", "at_most": "15", "unit": "mg"}}, "7-OH 15.1 mg", "not within that limit"),
         ({"amount": {"of": "substance", "at_most": "15", "unit": "mg"}}, "7-OH", "not within that limit"),
+        ({"amount": {"of": "substance", "more_than": "15", "unit": "mg"}}, "7-OH 15 mg", "not within that limit"),
         ({"contains": ["substance.7oh"], "form": ["gummy"]}, "7-OH", "its form is not gummy"),
     ],
 )
 def test_why_a_scope_does_not_hold(scope: dict[str, Any], text: str, reason: str) -> None:
     assert reason in (unmet(scope, text) or "")
+
+
+def test_an_amount_has_one_bound() -> None:
+    with pytest.raises(ValidationError, match="either `at_most` or `more_than`"):
+        Scope.model_validate({"amount": {"of": "substance.7oh", "unit": "mg"}})
