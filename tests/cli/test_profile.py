@@ -88,9 +88,11 @@ def test_a_waiver_takes_its_finding_out_and_stays_visible(
     found = checked(run, "--waivers", "waivers.yaml", *pack)
 
     assert rules_of(found) == ["us.demo.lot"]
-    (spared,) = found["considered"]
-    assert (spared["rule"], spared["quote"]) == ("us.demo.miracle", "Miracle cure")
-    assert spared["reason"] == "waived by J. Doe until 2027-01-01: It is the name of the band on the label."
+    (waived,) = found["waived"]
+    assert waived["finding"]["rule"] == "us.demo.miracle"
+    assert waived["finding"]["evidence"][0]["quote"] == "Miracle cure"
+    assert waived["by"] == "waiver"
+    assert waived["reason"] == "waived by J. Doe until 2027-01-01: It is the name of the band on the label."
     assert label.is_file()
 
 
@@ -103,7 +105,8 @@ def test_what_is_missing_can_be_waived_and_the_verdict_follows(
     ended = run("check", label.name, "--format", "json", "--waivers", "waivers.yaml", *DAY, *pack)
     found = json.loads(ended.out)["labels"][0]
     assert (ended.code, found["verdict"], found["findings"]) == (0, "pass", [])
-    assert found["notes"][0].startswith("us.demo.lot: waived by J. Doe until 2027-01-01")
+    lot = next(item for item in found["waived"] if item["finding"]["rule"] == "us.demo.lot")
+    assert lot["reason"].startswith("waived by J. Doe until 2027-01-01")
     assert ended.err == ""
 
 
@@ -155,6 +158,21 @@ def test_a_baseline_accepts_what_is_there_and_nothing_else(
     label.write_text("product: Drops\nclaims: [Miracle cure, Another miracle cure of magic]\n", encoding="utf-8")
     # The same words a second time are a finding of their own.
     assert rules_of(checked(run, "--baseline", "before.json", *pack)) == ["us.demo.miracle", "us.demo.maybe"]
+
+
+def test_a_baseline_made_under_a_baseline_accepts_the_same_and_no_more(
+    run: Run, pack: tuple[str, ...], label: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "first.json").write_text(run("check", label.name, "--format", "json", *DAY, *pack).out, "utf-8")
+    again = run("check", label.name, "--format", "json", "--baseline", "first.json", *DAY, *pack)
+    (tmp_path / "second.json").write_text(again.out, "utf-8")
+    assert rules_of(checked(run, "--baseline", "second.json", *pack)) == []
+
+    # What a waiver let pass is no part of it: waivers end.
+    (tmp_path / "waivers.yaml").write_text(WAIVER, encoding="utf-8")
+    waived = run("check", label.name, "--format", "json", "--waivers", "waivers.yaml", *DAY, *pack)
+    (tmp_path / "third.json").write_text(waived.out, "utf-8")
+    assert rules_of(checked(run, "--baseline", "third.json", *pack)) == ["us.demo.miracle"]
 
 
 def test_a_baseline_that_is_none_says_how_to_make_one(

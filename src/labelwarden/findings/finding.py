@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Category, Confidence, Outcome, Severity, Status, Sureness, Verdict
@@ -76,6 +77,15 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that somebody answers for: it counts for nothing, and stays visible with the reason."""
+
+    finding: Finding
+    reason: str
+    by: Literal["waiver", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelResult:
     """All that is said about one label.
 
@@ -93,3 +103,4 @@ class LabelResult:
     duties: tuple[Duty, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    waived: tuple[Waived, ...] = ()

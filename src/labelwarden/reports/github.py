@@ -19,7 +19,7 @@ from labelwarden.reports.checked import Checked
 from labelwarden.reports.run_info import RunInfo
 from labelwarden.reports.source_lines import SourceLines, first_evidence
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import doubts, headline
+from labelwarden.reports.wording import LAW, doubts, headline
 
 
 def github_report(checked: Sequence[Checked], run: RunInfo) -> str:
@@ -38,9 +38,12 @@ def _annotations(result: LabelResult, lines: SourceLines) -> Iterator[str]:
         file = lines.file_of(result.source, seen)
         title = f"{finding.severity.value}: {finding.title} ({finding.rule})"
         yield _command(_level(finding), file, lines.line_of(file, seen.quote if seen else None), title, _said(finding))
+    # Not at the beginning of the line: a file may be called "::error::".
+    head = f"Labelwarden: {_message(visible(result.source))}: "
     if not result.findings:
-        # Not at the beginning of the line: a file may be called "::error::".
-        yield f"Labelwarden: {_message(visible(result.source))}: {headline(result)}"
+        yield head + headline(result)
+    for item in result.waived:
+        yield head + _message(visible(f"{item.finding.rule}: {item.reason}"))
 
 
 def _command(level: str, file: str, line: int | None, title: str, message: str) -> str:
@@ -56,7 +59,7 @@ def _level(finding: Finding) -> str:
 
 def _said(finding: Finding) -> str:
     why = doubts(finding)
-    law = "; ".join(basis.cite for basis in finding.basis)
+    law = "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis)
     lines = [finding.message, f"Law: {law}", f"Do: {finding.remedy}"]
     if why:
         lines.append(", ".join(why).capitalize())

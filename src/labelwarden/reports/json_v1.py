@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from labelwarden.findings.finding import Basis, Duty, Finding, LabelResult, Precedent
+from labelwarden.findings.finding import Basis, Duty, Finding, LabelResult, Precedent, Waived
 from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Outcome, Severity, Verdict
 from labelwarden.label.panel import Panel
@@ -65,6 +65,7 @@ def label_json(result: LabelResult, *, checklist: bool = False) -> Json:
         "error": result.error,
         "notes": list(result.notes),
         "findings": [finding_json(finding) for finding in result.findings],
+        "waived": [_waived(item) for item in result.waived],
         "panels": [_panel(panel) for panel in result.panels],
         "considered": [_considered(item) for item in result.considered],
     }
@@ -139,6 +140,10 @@ def _precedent(precedent: Precedent) -> Json:
 
 def _panel(panel: Panel) -> Json:
     return {"name": panel.name, "text": panel.text.printed, "file": panel.file, "page": panel.page}
+
+
+def _waived(item: Waived) -> Json:
+    return {"by": item.by, "reason": item.reason, "finding": finding_json(item.finding)}
 
 
 def _considered(item: Considered) -> Json:

@@ -47,6 +47,10 @@ def _cases(result: LabelResult) -> Iterator[ET.Element]:
         return
     for finding in result.findings:
         yield _finding(finding, source)
+    for item in result.waived:
+        case = ET.Element("testcase", classname=source, name=_name(item.finding))
+        ET.SubElement(case, "skipped", message=visible(f"{item.reason}: {item.finding.message}"))
+        yield case
     for duty in result.duties:
         if duty.outcome in (Outcome.MET, Outcome.NOT_VISIBLE):
             case = ET.Element("testcase", classname=source, name=f"{duty.rule}: {visible(duty.title)}")
@@ -58,8 +62,7 @@ def _cases(result: LabelResult) -> Iterator[ET.Element]:
 def _finding(finding: Finding, source: str) -> ET.Element:
     """A violation fails; what a person has to judge, and a note, is skipped with what it says."""
     seen = first_evidence(finding)
-    quote = f' "{seen.quote}"' if seen else ""
-    case = ET.Element("testcase", classname=source, name=visible(f"{finding.rule}: {finding.title}{quote}"))
+    case = ET.Element("testcase", classname=source, name=_name(finding))
     if is_sure(finding) and finding.severity is not Severity.NOTE:
         failure = ET.SubElement(case, "failure", message=visible(finding.message), type=finding.severity.value)
         law = "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis)
@@ -69,3 +72,9 @@ def _finding(finding: Finding, source: str) -> ET.Element:
         why = ", ".join(doubts(finding)) or finding.severity.value
         ET.SubElement(case, "skipped", message=visible(f"{why}: {finding.message}"))
     return case
+
+
+def _name(finding: Finding) -> str:
+    seen = first_evidence(finding)
+    quote = f' "{seen.quote}"' if seen else ""
+    return visible(f"{finding.rule}: {finding.title}{quote}")

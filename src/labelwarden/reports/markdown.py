@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from labelwarden.reports.checked import Checked
 from labelwarden.reports.run_info import RunInfo
-from labelwarden.reports.sheet import FindingSheet, LabelSheet, Quote, label_sheet
+from labelwarden.reports.sheet import FindingSheet, LabelSheet, Letter, Quote, label_sheet
 from labelwarden.reports.wording import CLOSING
 from labelwarden.version import VERSION
 
@@ -61,6 +61,13 @@ def _label(label: LabelSheet) -> Iterator[str]:
     yield ""
     for finding in label.findings:
         yield from _finding(finding)
+    if label.waived:
+        yield f"Waived ({len(label.waived)}):"
+        yield ""
+        for waived in label.waived:
+            said = " ".join(part for part in (f"{waived.severity}: {waived.title}", waived.quote) if part)
+            yield f"- {escaped(said)}: {escaped(waived.reason)} (`{waived.rule}`)"
+        yield ""
     if label.spared:
         yield f"Considered, not flagged ({len(label.spared)}):"
         yield ""
@@ -91,9 +98,14 @@ def _finding(finding: FindingSheet) -> Iterator[str]:
         cites = "; ".join(f"[{escaped(law.cite)}]({law.url})" if law.url else escaped(law.cite) for law in finding.law)
         yield f"- **Law:** {finding.jurisdiction}: {cites}"
         if finding.letters:
-            yield "- **Letters:** " + ", ".join(f"{escaped(x.recipient)} ({x.date})" for x in finding.letters)
+            yield "- **Letters:** " + "; ".join(map(_letter, finding.letters))
         yield f"- **Do:** {escaped(finding.remedy)}"
     yield ""
+
+
+def _letter(letter: Letter) -> str:
+    name = f"[{escaped(letter.recipient)}]({letter.url})" if letter.url else escaped(letter.recipient)
+    return f"{name} ({', '.join(part for part in (letter.date, escaped(letter.cites)) if part)})"
 
 
 def _quoted(quote: Quote) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
-from typing import TypeAlias
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from PIL import Image, ImageColor
 
+from labelwarden.reports.broken_lines import Part, broken_lines
 from labelwarden.version import VERSION
 
 FAMILY = "DejaVu Sans"
@@ -26,6 +26,7 @@ COLOURS = {
     "error": "#7b1fa2",
     "ink": "#1b1b1b",
     "faint": "#5a5a5a",
+    "link": "#0b57a4",
     "line": "#d0d0d0",
     "white": "#ffffff",
 }
@@ -35,9 +36,9 @@ SMALL = 7.0
 _MARGIN = 17.0
 _LEADING = 0.48
 """Millimetres of a line for each point of its letters."""
-
-Part: TypeAlias = tuple[str, str, str]
-"""Text, style (such as `B` or `BU`) and the name of a colour."""
+_GUTTER = 6.0
+_HANGING = 2.0
+"""How far the further lines of an item in a column are indented."""
 
 
 class Paper(FPDF):
@@ -51,7 +52,10 @@ class Paper(FPDF):
         for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
             with as_file(fonts / name) as file:
                 self.add_font(FAMILY, style, file)
+        # Cells are lines of text here, and begin where their line does.
+        self.c_margin = 0.0
         self._letters = frozenset(getattr(self.fonts[FAMILY.lower()], "cmap", {}))
+        self._widths: dict[tuple[str, str], float] = {}
         self._foot = self.shown(title)
         self.set_title(title)
         self.set_creator(f"Labelwarden {VERSION}")
@@ -81,31 +85,32 @@ class Paper(FPDF):
             self.add_page()
         elif self.get_y() > _MARGIN + 1:
             self.ln(size / 4)
-        self.paragraph([(text, "B", "ink")], size)
+        self.paragraph([Part(text, "B")], size)
         self.ln(1)
 
     def paragraph(self, parts: Iterable[Part], size: float = NORMAL, *, indent: float = 0.0) -> None:
         """Pieces of text that follow each other, wrapped, with every line at the same indent."""
-        left = self.l_margin
-        self.set_left_margin(left + indent)
-        self.set_x(left + indent)
-        for text, style, colour in parts:
-            self._ink(style, size, colour)
-            self.write(size * _LEADING, self.shown(text))
-        self.ln(size * _LEADING)
-        self.set_left_margin(left)
-        self.set_x(left)
+        left = self.l_margin + indent
+        for line in self._lines(parts, self.w - self.r_margin - left, size):
+            if self.will_page_break(size * _LEADING):
+                self.add_page()
+            self.set_x(left)
+            self._set(line, size)
+            self.ln(size * _LEADING)
+        self.set_x(self.l_margin)
 
-    def item(self, word: str, parts: Iterable[Part], size: float = NORMAL) -> None:
-        """A word on the left, and what belongs to it beside it."""
+    def item(self, word: str, parts: Iterable[Part], size: float = NORMAL, *, wide: float = 17.0) -> None:
+        """A word on the left, `wide` with the room behind it, and what belongs to it beside it."""
         if self.will_page_break(size * _LEADING * 2):
             self.add_page()
         self._ink("", size, "faint")
-        self.cell(17, size * _LEADING, word, new_x=XPos.LMARGIN, new_y=YPos.TOP)
-        self.paragraph(parts, size, indent=17)
+        self.cell(wide, size * _LEADING, self.shown(word), new_x=XPos.LMARGIN, new_y=YPos.TOP)
+        self.paragraph(parts, size, indent=wide)
 
     def badge(self, text: str, colour: str, size: float = NORMAL) -> None:
-        """White letters on a ground of colour, in the running line."""
+        """White letters on a ground of colour, in the running line, which has room for another one below."""
+        if self.will_page_break(size * _LEADING * 2):
+            self.add_page()
         self._ink("B", size, "white")
         self.set_fill_color(*_rgb(colour))
         left, top = self.get_x(), self.get_y()
@@ -114,13 +119,25 @@ class Paper(FPDF):
         self.cell(width, size * _LEADING, text, align="C")
 
     def columns(self, items: Iterable[Iterable[Part]], size: float) -> None:
-        """Short paragraphs in two columns, closely set."""
-        with self.text_columns(ncols=2, gutter=6, text_align="L", line_height=1.15, balance=True) as columns:
-            for parts in items:
-                for text, style, colour in parts:
-                    self._ink(style, size, colour)
-                    columns.write(self.shown(text))
-                columns.ln(size * _LEADING * 0.8)
+        """Short paragraphs in two columns of about the same length, closely set."""
+        height, wide = size * _LEADING, (self.epw - _GUTTER) / 2
+        lines = [
+            (_HANGING if number else 0.0, line)
+            for parts in items
+            for number, line in enumerate(self._lines(parts, wide - _HANGING, size))
+        ]
+        while lines:
+            fitting = max(1, int((self.page_break_trigger - self.get_y()) / height))
+            count = min(fitting, (len(lines) + 1) // 2)
+            top = self.get_y()
+            for column in (0, 1):
+                for row, (indent, line) in enumerate(lines[column * count : (column + 1) * count]):
+                    self.set_xy(self.l_margin + column * (wide + _GUTTER) + indent, top + row * height)
+                    self._set(line, size)
+            lines = lines[2 * count :]
+            self.set_xy(self.l_margin, top + count * height)
+            if lines:
+                self.add_page()
         self.ln(1)
 
     def rule(self, colour: str = "line") -> None:
@@ -130,13 +147,36 @@ class Paper(FPDF):
         self.ln(2)
 
     def picture(self, image: Image.Image, *, most: float = 140.0) -> None:
-        """A picture as wide as the page, at most `most` millimetres high, whole on one page."""
+        """A picture in the middle, as wide as the page and at most `most` millimetres high, whole on one page."""
         width = min(self.epw, most * image.width / image.height)
         height = width * image.height / image.width
         if self.will_page_break(height):
             self.add_page()
-        self.image(image, w=width, h=height)
+        self.image(image, x=self.l_margin + (self.epw - width) / 2, w=width, h=height)
         self.ln(1)
+
+    def _lines(self, parts: Iterable[Part], room: float, size: float) -> Iterable[Sequence[Part]]:
+        """The parts as lines of letters that the fonts have."""
+        points = size / self.k
+        shown = (part._replace(text=self.shown(part.text)) for part in parts)
+        return broken_lines(shown, room, lambda text, style: self._width(text, style) * points)
+
+    def _width(self, text: str, style: str) -> float:
+        """By the size of the letters."""
+        weight = "B" if "B" in style else ""
+        total = 0.0
+        for letter in text:
+            known = self._widths.get((letter, weight))
+            if known is None:
+                _, known = self.fonts[FAMILY.lower() + weight].get_text_width(letter, 1.0, None)
+                self._widths[letter, weight] = known
+            total += known
+        return total
+
+    def _set(self, line: Iterable[Part], size: float) -> None:
+        for part in line:
+            self._ink(part.style, size, part.colour)
+            self.cell(None, size * _LEADING, part.text, link=part.link)
 
     def _ink(self, style: str, size: float, colour: str) -> None:
         self.set_font(FAMILY, style, size)

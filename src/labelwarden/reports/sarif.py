@@ -6,7 +6,7 @@ SARIF has no pixels: the boxes of a quote on a picture are in the `properties` o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -20,7 +20,7 @@ from labelwarden.reports.json_v1 import Json
 from labelwarden.reports.run_info import RunInfo, input_files
 from labelwarden.reports.source_lines import SourceLines, first_evidence
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING, LAW, doubts
+from labelwarden.reports.wording import CLOSING, LAW, doubts, letter_line
 from labelwarden.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +33,7 @@ def sarif_report(checked: Sequence[Checked], run: RunInfo) -> str:
     """One run over all labels."""
     results = [item.result for item in checked]
     rules: dict[str, Json] = {}
-    for finding in (finding for result in results for finding in result.findings):
+    for finding in (finding for result in results for finding in (*result.findings, *_waived(result))):
         rules.setdefault(finding.rule, _rule(finding, run.rationales.get(finding.rule, "")))
     index = {rule: number for number, rule in enumerate(rules)}
     lines = SourceLines()
@@ -46,16 +46,29 @@ def sarif_report(checked: Sequence[Checked], run: RunInfo) -> str:
                 "columnKind": "unicodeCodePoints",
                 "invocations": [_invocation(results)],
                 "artifacts": [_artifact(name, digest) for name, digest in _inputs(results).items()],
-                "results": [
-                    _result(finding, result, index[finding.rule], lines)
-                    for result in results
-                    for finding in result.findings
-                ],
+                "results": list(_results(results, index, lines)),
                 "properties": {"asOf": run.as_of.isoformat(), "jurisdictions": list(run.jurisdictions)},
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _results(results: Sequence[LabelResult], index: Mapping[str, int], lines: SourceLines) -> Iterator[Json]:
+    """All findings, and those that are waived as suppressed. Where one says so, all have to (section 3.27.23)."""
+    settled = any(result.waived for result in results)
+    for result in results:
+        for finding in result.findings:
+            told = _result(finding, result, index[finding.rule], lines)
+            yield {**told, "suppressions": []} if settled else told
+        for item in result.waived:
+            suppression = {"kind": "external", "status": "accepted", "justification": visible(item.reason)}
+            told = _result(item.finding, result, index[item.finding.rule], lines)
+            yield {**told, "suppressions": [suppression]}
+
+
+def _waived(result: LabelResult) -> Iterable[Finding]:
+    return (item.finding for item in result.waived)
 
 
 def _driver(rules: Iterable[Json], run: RunInfo) -> Json:
@@ -71,7 +84,7 @@ def _driver(rules: Iterable[Json], run: RunInfo) -> Json:
 
 def _rule(finding: Finding, rationale: str) -> Json:
     law = "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis)
-    letters = ", ".join(f"{letter.recipient} ({letter.date})" for letter in finding.precedents)
+    letters = ", ".join(map(letter_line, finding.precedents))
     said = [rationale, f"Law: {law}.", f"FDA letters: {letters}." if letters else "", f"Do: {finding.remedy}"]
     descriptor: Json = {
         "id": finding.rule,

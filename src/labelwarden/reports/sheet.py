@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from labelwarden.findings.finding import Basis, Finding, LabelResult, Precedent
+from labelwarden.findings.finding import Basis, Finding, LabelResult, Precedent, Waived
 from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Outcome
 from labelwarden.label.panel import Panel
@@ -20,7 +20,18 @@ from labelwarden.reports.marked_text import Piece, marked_text
 from labelwarden.reports.pages import PicturePage, picture_pages
 from labelwarden.reports.run_info import InputFile, input_files
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import LAW, LIMITS, OUTCOMES, doubts, headline, law_key, outcome_counts, percent
+from labelwarden.reports.wording import (
+    LAW,
+    LIMITS,
+    OUTCOMES,
+    cited,
+    doubts,
+    headline,
+    law_key,
+    outcome_counts,
+    percent,
+    quoted,
+)
 
 _ROOM = 110
 """Characters of a quoted line."""
@@ -53,11 +64,12 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A warning letter that cited the same."""
+    """A warning letter that cited the same. `cites` says by which sections, where they are known."""
 
     recipient: str
     date: str
     url: str | None
+    cites: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,22 @@ class FindingSheet:
     remedy: str
     also: tuple[str, ...]
     fingerprint: str
+
+    @property
+    def law_day(self) -> str:
+        """The last day on which its law was looked up."""
+        return max(law.as_of for law in self.law)
+
+
+@dataclass(frozen=True, slots=True)
+class WaivedSheet:
+    """A finding that somebody answers for; `quote` is empty for one of something absent."""
+
+    severity: str
+    title: str
+    rule: str
+    quote: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +166,7 @@ class LabelSheet:
     error: str
     notes: tuple[str, ...]
     findings: tuple[FindingSheet, ...]
+    waived: tuple[WaivedSheet, ...]
     pages: tuple[PicturePage, ...]
     panels: tuple[PanelSheet, ...]
     checklist: tuple[DutyGroup, ...]
@@ -161,6 +190,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
         error=visible(result.error or ""),
         notes=tuple(map(visible, result.notes)),
         findings=tuple(_findings(result)),
+        waived=tuple(map(_waived, result.waived)),
         pages=picture_pages(label_json(result)),
         panels=tuple(_panels(result)),
         checklist=tuple(_checklist(result)),
@@ -226,7 +256,14 @@ def _law(basis: Basis) -> Law:
 
 def _letter(letter: Precedent) -> Letter:
     url = letter.url if letter.url and letter.url.startswith("https://") else None
-    return Letter(visible(letter.recipient), letter.date.isoformat(), url)
+    return Letter(visible(letter.recipient), letter.date.isoformat(), url, cited(letter))
+
+
+def _waived(item: Waived) -> WaivedSheet:
+    finding = item.finding
+    return WaivedSheet(
+        finding.severity.value, visible(finding.title), finding.rule, quoted(finding), visible(item.reason)
+    )
 
 
 def _panels(result: LabelResult) -> Iterator[PanelSheet]:

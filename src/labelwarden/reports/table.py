@@ -15,7 +15,7 @@ from labelwarden.reports.checked import Checked
 from labelwarden.reports.json_v1 import finding_json
 from labelwarden.reports.source_lines import first_evidence
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import LAW
+from labelwarden.reports.wording import LAW, letter_line
 
 COLUMNS = (
     "source",
@@ -95,7 +95,7 @@ def _finding(finding: Finding) -> Row:
         finding.message,
         finding.remedy,
         "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis),
-        "; ".join(f"{letter.recipient} ({letter.date})" for letter in finding.precedents),
+        "; ".join(map(letter_line, finding.precedents)),
         ";".join(finding.also),
         finding.fingerprint,
     )

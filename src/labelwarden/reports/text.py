@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from labelwarden.findings.finding import Finding, LabelResult
+from labelwarden.findings.finding import Finding, LabelResult, Waived
 from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Outcome, Severity, Verdict
 from labelwarden.label.panel import Panel
 from labelwarden.reports.in_place import lines_around
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, law_key, outcome_counts, percent
+from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, law_key, outcome_counts, percent, quoted
 
 _INDENT = "  "
 _GUTTER = _INDENT + " " * 10
@@ -73,6 +73,7 @@ def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions
             yield from _law_lines(group[0], options)
         told.add(law_key(group[0]))
     yield []
+    yield from _waived_lines(result.waived, options)
     yield from _considered_lines(result.considered, options)
     yield from _not_visible_lines(result, options)
     if options.checklist:
@@ -184,6 +185,17 @@ def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextO
         yield plain(f"{' ' * len(head)}… {counted(more, 'more line')}", Style.FAINT)
     if evidence.ocr_confidence is not None and evidence.ocr_confidence < 0.6:
         yield plain(f"{' ' * len(head)}read with little certainty ({evidence.ocr_confidence:.0%}): compare the picture")
+
+
+def _waived_lines(waived: Sequence[Waived], options: TextOptions) -> Iterator[Line]:
+    if not waived:
+        return
+    yield plain(f"{_INDENT}waived ({len(waived)})")
+    for item in waived:
+        finding = item.finding
+        said = " ".join(part for part in (visible(finding.title), quoted(finding)) if part)
+        text = f"{said}: {visible(item.reason)} · {finding.rule}"
+        yield from hanging(plain(f"{_INDENT * 2}{finding.severity.value:<8} "), text, options.width, Style.FAINT)
 
 
 def _considered_lines(considered: Sequence[Considered], options: TextOptions) -> Iterator[Line]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from labelwarden.findings.finding import Finding, LabelResult
+from labelwarden.findings.finding import Finding, LabelResult, Precedent
 from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Sureness, Verdict
 from labelwarden.reports.layout import counted
+from labelwarden.reports.visible import visible
 
 CLOSING = "This helps a person to decide and is no legal advice. A label without findings may still be unlawful."
 
@@ -23,6 +24,8 @@ OUTCOMES = (
     (Outcome.NOT_APPLICABLE, "do not apply"),
 )
 """In the order in which a checklist shows them."""
+
+_MAX_QUOTE = 80
 
 LIMITS = (
     "Only wording is judged. No product was tested, no stated amount verified, nothing said elsewhere looked at.",
@@ -49,6 +52,33 @@ def doubts(finding: Finding) -> list[str]:
 def law_key(finding: Finding) -> tuple[object, ...]:
     """Findings with the same of this share law, letters and remedy, which are then said once."""
     return finding.rule, finding.jurisdiction, finding.basis, finding.precedents, finding.remedy
+
+
+def cited(letter: Precedent) -> str:
+    """The sections that a letter cites, as far as they are known."""
+    if not letter.cites:
+        return ""
+    word = "section" if len(letter.cites) == 1 else "sections"
+    return visible(f"cites {word} {', '.join(letter.cites)} of the Act")
+
+
+def letter_line(letter: Precedent) -> str:
+    """A letter in one line.
+
+    >>> from datetime import date
+    >>> letter_line(Precedent("Maker", date(2025, 6, 25), cites=("505(a)", "301(d)")))
+    'Maker (2025-06-25, cites sections 505(a), 301(d) of the Act)'
+    """
+    said = ", ".join(part for part in (letter.date.isoformat(), cited(letter)) if part)
+    return f"{visible(letter.recipient)} ({said})"
+
+
+def quoted(finding: Finding) -> str:
+    """The words that a finding is shown by, in quotation marks and not too many; empty for one of something absent."""
+    words = next((visible(seen.quote) for seen in finding.evidence if seen.quote is not None), None)
+    if words is None:
+        return ""
+    return f"“{words if len(words) <= _MAX_QUOTE else words[: _MAX_QUOTE - 1] + '…'}”"
 
 
 def headline(result: LabelResult) -> str:

@@ -9,11 +9,22 @@ from typing import Any
 from labelwarden.errors import MissingExtra
 from labelwarden.reports.checked import Checked
 from labelwarden.reports.run_info import RunInfo, input_files, python_version
+from labelwarden.reports.source_lines import first_evidence
 from labelwarden.reports.table import COLUMNS, Row, harmless, rows
 from labelwarden.reports.wording import CLOSING, headline
 from labelwarden.version import VERSION
 
-_WIDTHS = {"quote": 45, "message": 55, "remedy": 55, "law": 40, "title": 40, "rule": 30, "source": 30, "seen": 45}
+_WIDTHS = {
+    "quote": 45,
+    "message": 55,
+    "remedy": 55,
+    "law": 40,
+    "title": 40,
+    "rule": 30,
+    "source": 30,
+    "seen": 45,
+    "reason": 45,
+}
 _WIDTH = 14
 
 # Text stays text, whatever it looks like.
@@ -39,6 +50,9 @@ def xlsx_report(checked: Sequence[Checked], run: RunInfo) -> bytes:
         _sheet(
             book, "Checklist", ("source", "rule", "title", "outcome", "reason", "seen"), _duties(checked), head, cell
         )
+        if any(item.result.waived for item in checked):
+            columns = ("source", "product", "rule", "title", "severity", "quote", "reason", "fingerprint")
+            _sheet(book, "Waived", columns, _waived(checked), head, cell)
         _sheet(book, "How it was made", ("what", "value"), _made(checked, run), head, cell)
     return buffer.getvalue()
 
@@ -69,6 +83,17 @@ def _duties(checked: Iterable[Checked]) -> Iterator[Row]:
         for duty in item.result.duties:
             seen = " · ".join(evidence.quote for evidence in duty.evidence if evidence.quote)
             line = (item.result.source, duty.rule, duty.title, duty.outcome.value, duty.reason, seen)
+            yield tuple(map(harmless, line))
+
+
+def _waived(checked: Iterable[Checked]) -> Iterator[Row]:
+    for item in checked:
+        for waived in item.result.waived:
+            finding = waived.finding
+            seen = first_evidence(finding)
+            quote = (seen.quote if seen else None) or ""
+            head = (item.result.source, item.result.product or "", finding.rule, finding.title)
+            line = (*head, finding.severity.value, quote, waived.reason, finding.fingerprint)
             yield tuple(map(harmless, line))
 
 

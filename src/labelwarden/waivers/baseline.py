@@ -28,10 +28,19 @@ def load_baseline(path: Path) -> Known:
         return frozenset(
             (label_key(label.get("product"), label.get("source") or label.get("id")), finding["fingerprint"])
             for label in _labels(text)
-            for finding in label["findings"]
+            for finding in _accepted(label)
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"--baseline: {path} is no report of labelwarden; {how}") from error
+
+
+def _accepted(label: Any) -> Iterable[Any]:
+    """What the earlier report found, and what it had accepted by a baseline of its own.
+
+    A waiver ends on its day, so what one let pass does not become part of a baseline.
+    """
+    yield from label["findings"]
+    yield from (item["finding"] for item in label.get("waived", ()) if item["by"] == "baseline")
 
 
 def label_key(product: str | None, source: str | None) -> str:

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from labelwarden.errors import Fault
-from labelwarden.findings.finding import Finding, LabelResult
-from labelwarden.findings.observation import Considered
+from labelwarden.findings.finding import Finding, LabelResult, Waived
 from labelwarden.findings.scales import Verdict
 from labelwarden.findings.verdict import verdict_of
 from labelwarden.waivers.baseline import Known, label_key
@@ -19,8 +18,7 @@ from labelwarden.waivers.model import Waiver
 class Settling:
     """Settles the results of one run. It remembers which waivers were of use, for the remarks at its end.
 
-    `versions` has the version of the pack of each rule. What is settled stays visible: words in
-    `considered`, what is missing in the notes of the label.
+    `versions` has the version of the pack of each rule. What is settled stays visible among what is `waived`.
     """
 
     def __init__(
@@ -46,20 +44,15 @@ class Settling:
         for number, waiver in enumerate(self._waivers):
             if _is_for(waiver, result):
                 self._seen.add(number)
-        reasons = [(finding, self._reason(finding, result)) for finding in result.findings]
-        if not any(reason for _, reason in reasons):
+        judged = [self._judged(finding, result) for finding in result.findings]
+        waived = tuple(item for item in judged if isinstance(item, Waived))
+        if not waived:
             return result
-        left = tuple(finding for finding, reason in reasons if reason is None)
-        settled = [(finding, reason) for finding, reason in reasons if reason is not None]
+        left = tuple(item for item in judged if isinstance(item, Finding))
         # A label of which too much could not be read is to be reviewed, with or without findings.
         unread = result.verdict is Verdict.REVIEW and self._verdict(result.findings, unread=False) is Verdict.PASS
-        return replace(
-            result,
-            findings=left,
-            verdict=self._verdict(left, unread=unread),
-            considered=(*result.considered, *(c for finding, why in settled for c in _considered(finding, why))),
-            notes=(*result.notes, *(f"{finding.rule}: {why}" for finding, why in settled if not _quotes(finding))),
-        )
+        verdict = self._verdict(left, unread=unread)
+        return replace(result, findings=left, verdict=verdict, waived=(*result.waived, *waived))
 
     def remarks(self, *, saw_all: bool = True) -> tuple[Fault, ...]:
         """What is to be said of the waivers after all labels: expired, reopened, or of no use.
@@ -94,8 +87,8 @@ class Settling:
     def _verdict(self, findings: Iterable[Finding], *, unread: bool) -> Verdict:
         return verdict_of(findings, experimental=self._experimental, unread=unread)
 
-    def _reason(self, finding: Finding, result: LabelResult) -> str | None:
-        """Why the finding is settled, or None where it stands."""
+    def _judged(self, finding: Finding, result: LabelResult) -> Waived | Finding:
+        """The finding as it is waived, or itself where it stands."""
         for number, waiver in enumerate(self._waivers):
             granted = waiver.granted
             if finding.rule != granted.rule or not _is_for(waiver, result) or not _is_meant(waiver, finding):
@@ -106,10 +99,10 @@ class Settling:
             if granted.version is not None and granted.version != self._versions.get(finding.rule):
                 continue
             self._used.add(number)
-            return f"waived by {granted.who} until {granted.until}: {granted.reason}"
+            return Waived(finding, f"waived by {granted.who} until {granted.until}: {granted.reason}", "waiver")
         if (label_key(result.product, result.source), finding.fingerprint) in self._baseline:
-            return "it was there already, see the baseline"
-        return None
+            return Waived(finding, "it was there already, see the baseline", "baseline")
+        return finding
 
 
 def _is_for(waiver: Waiver, result: LabelResult) -> bool:
@@ -128,10 +121,3 @@ def _is_meant(waiver: Waiver, finding: Finding) -> bool:
 
 def _quotes(finding: Finding) -> bool:
     return any(evidence.quote is not None for evidence in finding.evidence)
-
-
-def _considered(finding: Finding, reason: str) -> Iterable[Considered]:
-    for evidence in finding.evidence:
-        if evidence.quote is not None and evidence.panel is not None:
-            place = evidence.start or 0, evidence.end or 0
-            yield Considered(finding.rule, evidence.quote, evidence.panel, *place, reason)

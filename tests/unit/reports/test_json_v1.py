@@ -74,7 +74,7 @@ def test_duties_stand_before_the_outcomes_and_only_on_demand(checklist: bool) ->
     label = label_json(RESULT, checklist=checklist)
 
     assert list(label) == [
-        *("source", "product", "type", "verdict", "error", "notes", "findings", "panels", "considered"),
+        *("source", "product", "type", "verdict", "error", "notes", "findings", "waived", "panels", "considered"),
         *(["duties"] if checklist else []),
         "outcomes",
     ]
