@@ -92,7 +92,7 @@ class KillingEngine(TellingEngine):
 
     def read(self, image: Image.Image) -> list[SeenWord]:
         os.write(1, b"a remark of a library\n")
-        darkness = 255 - image.convert("L").resize((1, 1)).getpixel((0, 0))
+        darkness = 255 - image.convert("L").tobytes()[0]
         if darkness > 200:
             os.kill(os.getpid(), signal.SIGKILL)
         if darkness > 150:

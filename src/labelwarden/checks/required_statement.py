@@ -13,9 +13,9 @@ from labelwarden.checks.phrase_field import PhraseField
 from labelwarden.facts.absence import absent
 from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
-from labelwarden.facts.wording import Altered, find_wording
+from labelwarden.facts.wording import Altered, find_misread, find_wording
 from labelwarden.findings.observation import Evidence, Ground, Observation
-from labelwarden.findings.scales import Category, Outcome
+from labelwarden.findings.scales import Category, Confidence, Outcome
 from labelwarden.matching.phrases import Phrase, find_phrase
 from labelwarden.matching.statement import Statement
 from labelwarden.matching.term import Form
@@ -35,7 +35,7 @@ class RequiredStatement(Check):
     verbatim: tuple[str, ...] = ()
     all_of: tuple[tuple[PhraseField, ...], ...] = ()
     altered: Literal["violated", "met"] = "violated"
-    """What a wording that is only like the prescribed one counts as; a dropped "not" never counts as met."""
+    """What a wording that is only like the prescribed one counts as; a dropped "not" or another number never does."""
     accept: tuple[str, ...] = ()
     """Other wordings that the law allows beside the prescribed ones; a finding and its remedy do not show them."""
     whole_label: bool = False
@@ -87,7 +87,11 @@ class RequiredStatement(Check):
         wanted = {"wanted": self.verbatim[0], "missing": self.verbatim[0]}
         if best is None:
             return absent(facts, "the prescribed statement", wanted, of_every_label=self.whole_label)
-        if self.altered == "met" and not best.negation:
+        if best.unsure:
+            reason = f"printed, but not read for certain: {best.difference}; look at these words"
+            ground = Ground(best.evidence, Confidence.LOW, wanted | {"quote": best.evidence[0].quote or ""})
+            return Observation(Outcome.UNDETERMINED, reason, grounds=(ground,))
+        if self.altered == "met" and not best.negation and not best.number:
             return Observation(Outcome.MET, f"printed in other words: {best.difference}", best.evidence)
         values = wanted | {"quote": best.evidence[0].quote or "", "missing": " ".join(best.missing)}
         ground = Ground(best.evidence, best.confidence, values, f"Printed, but altered: {best.difference}.")
@@ -95,15 +99,24 @@ class RequiredStatement(Check):
 
     def _content(self, facts: Facts) -> Observation:
         shown: list[Evidence] = []
+        unsure: list[Evidence] = []
         missing: list[str] = []
         for phrases in self.all_of:
-            evidence = _first_of(facts.panels, phrases)
+            evidence = _first_of(facts.panels, phrases) or find_misread(facts, phrases)
             if evidence is None:
                 missing.append(phrases[0].written.replace(" ... ", " "))
+            elif isinstance(evidence, Altered):
+                unsure.extend(evidence.evidence)
             else:
                 shown.append(evidence)
-        if not missing:
+        if not missing and not unsure:
             return Observation(Outcome.MET, "printed", tuple(shown))
+        if not missing:
+            quoted = "; ".join(f'"{evidence.quote}"' for evidence in unsure)
+            values = {"missing": quoted, "wanted": self.all_of[0][0].written.replace(" ... ", " ")}
+            reason = f"it may be what stands here, which was not read for certain: {quoted}; look at these words"
+            ground = Ground(tuple(unsure), Confidence.LOW, values)
+            return Observation(Outcome.UNDETERMINED, reason, grounds=(ground,))
         listed = "; ".join(f'"{words}"' for words in missing)
         wanted = {"missing": listed, "wanted": listed}
         return absent(facts, f"a statement such as {listed}", wanted, of_every_label=self.whole_label)

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.statement import SLIP, Print, Printed, Statement, find_statement
+from labelwarden.matching.misread import SLIP
+from labelwarden.matching.phrases import Phrase
+from labelwarden.matching.statement import UNMISTAKEN, Print, Printed, Statement, find_statement
 
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """A wording that is printed with other words."""
+    """A wording that is printed with other words.
+
+    `unsure`: it was read from a picture, and may be printed as prescribed.
+    """
 
     evidence: tuple[Evidence, ...]
     missing: tuple[str, ...]
     added: tuple[str, ...]
     negation: bool
     confidence: Confidence
+    number: bool = False
+    unsure: bool = False
 
     @property
     def weight(self) -> int:
         """How far it is from the prescribed words."""
-        return len(self.missing) + len(self.added) + 100 * self.negation
+        return len(self.missing) + len(self.added) + 100 * (self.negation and not self.unsure)
 
     @property
     def difference(self) -> str:
@@ -43,7 +51,7 @@ def find_wording(facts: Facts, statement: Statement) -> Evidence | Altered | Non
     The parts of a statement of several sentences may stand apart, but none may be dropped.
     """
     for panel in facts.panels:
-        found = find_statement(panel.word_line, statement, tolerant=False)
+        found = find_statement(panel.word_line, statement, tolerant=False, read=_is_read(panel))
         if found.how is Print.PRESENT:
             return panel.evidence(found.start, found.end)
     best: Altered | None = None
@@ -56,10 +64,29 @@ def find_wording(facts: Facts, statement: Statement) -> Evidence | Altered | Non
     return best
 
 
+def find_misread(facts: Facts, phrases: Iterable[Phrase]) -> Evidence | Altered | None:
+    """Where a picture shows one of these phrases in letters that its reader mistook; `Altered` where it only may."""
+    pictured = [panel for panel in facts.panels if _is_read(panel)]
+    if not pictured:
+        return None
+    wordings = [Statement.parse(phrase.written) for phrase in phrases if "{" not in phrase.written]
+    wordings = [wording for wording in wordings if sum(map(len, wording.words)) >= UNMISTAKEN]
+    maybe: Altered | None = None
+    for panel in pictured:
+        for wording in wordings:
+            found = find_statement(panel.word_line, wording, read=True)
+            if found.how is Print.PRESENT:
+                return panel.evidence(found.start, found.end)
+            if maybe is None and found.unsure:
+                evidence = (panel.evidence(found.start, found.end),)
+                maybe = Altered(evidence, found.missing, found.added, found.negation, Confidence.LOW, unsure=True)
+    return maybe
+
+
 def _altered(panel: PanelFacts, statement: Statement) -> Evidence | Altered | None:
     sentences = statement.sentences
     if len(sentences) > 1:
-        found = [find_statement(panel.word_line, sentence) for sentence in sentences]
+        found = [find_statement(panel.word_line, sentence, read=_is_read(panel)) for sentence in sentences]
         there = [printed for printed in found if printed.how is not Print.ABSENT]
         if not there:
             return None
@@ -69,7 +96,7 @@ def _altered(panel: PanelFacts, statement: Statement) -> Evidence | Altered | No
             for word in (printed.missing if printed.how is not Print.ABSENT else sentence.spoken)
         )
     else:
-        there = [find_statement(panel.word_line, statement)]
+        there = found = [find_statement(panel.word_line, statement, read=_is_read(panel))]
         if there[0].how is Print.ABSENT:
             return None
         missing = there[0].missing
@@ -77,7 +104,19 @@ def _altered(panel: PanelFacts, statement: Statement) -> Evidence | Altered | No
     added = tuple(word for printed in there for word in printed.added)
     if not missing and not added:
         return evidence[0]
-    return Altered(evidence, missing, added, any(p.negation for p in there), _confidence(panel, there, missing, added))
+    return Altered(
+        evidence,
+        missing,
+        added,
+        any(printed.negation for printed in there),
+        _confidence(panel, there, missing, added),
+        number=any(printed.number for printed in there),
+        unsure=all(printed.how is Print.PRESENT or printed.unsure for printed in found),
+    )
+
+
+def _is_read(panel: PanelFacts) -> bool:
+    return bool(panel.panel.words)
 
 
 def _confidence(

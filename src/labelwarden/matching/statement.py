@@ -1,16 +1,20 @@
 """Prescribed statements: whether a label prints them, prints them altered, or does not print them.
 
 Words are compared, not punctuation and line breaks, and sentence by sentence. Likeness only says where to look: what
-differs is then compared word by word, and a "not" that was dropped or added is never a likeness.
+differs is then compared word by word, and a "not" that was dropped or added is never a likeness. Text that was read
+from a picture is compared as a reader mistakes letters and spaces.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import accumulate
 
+from labelwarden.matching.misread import NEGATIONS, SLIP, as_wanted, may_be
 from labelwarden.text.fold import fold
 from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK, PUNCTUATION, tokenize
@@ -18,10 +22,12 @@ from labelwarden.text.tokens import BREAK, PUNCTUATION, tokenize
 ALIKE = 78.0
 """Least likeness (0 to 100) of letters at which a stretch counts as the statement, altered."""
 
-SLIP = 60.0
-"""Likeness (0 to 100) of two words from which one may be a slip for the other."""
+UNMISTAKEN = 12
+"""The fewest letters that are a statement also where the spaces between them differ."""
 
-_NEGATIONS = frozenset({b"not", b"no", b"never", b"without", b"cannot"})
+
+_AROUND = 2
+"""Words beside a stretch that may belong to it, where some were read as one."""
 
 
 class Print(StrEnum):
@@ -36,7 +42,8 @@ class Print(StrEnum):
 class Printed:
     """Where a statement stands in a text (tokens, half-open), and how its words differ from the prescribed ones.
 
-    `missing` and `added` are words; `negation` is true when a "not" is among them.
+    `missing` and `added` are words; `negation` is true when a "not" is among them, and `number` when a number was
+    added. `unsure`: each of the differences may be a mistake of whoever read the picture.
     """
 
     how: Print
@@ -45,6 +52,8 @@ class Printed:
     missing: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     negation: bool = False
+    number: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,10 @@ class WordLine:
     words: tuple[bytes, ...]
     tokens: tuple[int, ...]
 
+    @property
+    def spoken(self) -> list[str]:
+        return self.line.split()
+
     @classmethod
     def of(cls, text: Text) -> WordLine:
         pairs = [(word, n) for n, token in enumerate(text.tokens) if (word := _word(token)) is not None]
@@ -95,10 +108,11 @@ def _word(token: bytes) -> bytes | None:
     return None if token in PUNCTUATION else token
 
 
-def find_statement(text: WordLine, statement: Statement, *, tolerant: bool = True) -> Printed:
+def find_statement(text: WordLine, statement: Statement, *, tolerant: bool = True, read: bool = False) -> Printed:
     """How `statement` is printed in `text`.
 
-    With `tolerant` a stretch that is like it, but not the same, is reported as altered with its differences.
+    With `tolerant` a stretch that is like it, but not the same, is reported as altered with its differences. Of a text
+    that was `read` from a picture, letters and spaces that a reader mistakes are no difference.
     """
     wanted = " " + b" ".join(statement.words).decode("utf-8", "replace") + " "
     at = text.line.find(wanted)
@@ -106,12 +120,28 @@ def find_statement(text: WordLine, statement: Statement, *, tolerant: bool = Tru
         first = text.line.count(" ", 0, at + 1) - 1
         last = first + len(statement.words) - 1
         return Printed(Print.PRESENT, text.tokens[first], text.tokens[last] + 1)
+    if read and (place := _without_spaces(text, statement)) is not None:
+        return Printed(Print.PRESENT, *place)
     if not tolerant or not text.words:
         return Printed(Print.ABSENT)
-    return _alike(text, statement, wanted.strip())
+    return _alike(text, statement, wanted.strip(), read=read)
 
 
-def _alike(text: WordLine, statement: Statement, wanted: str) -> Printed:
+def _without_spaces(text: WordLine, statement: Statement) -> tuple[int, int] | None:
+    """Where the letters of the statement stand, from the beginning of a word to the end of one: tokens, half-open."""
+    wanted = b"".join(statement.words)
+    letters = b"".join(text.words)
+    at = letters.find(wanted) if len(wanted) >= UNMISTAKEN else -1
+    if at < 0:
+        return None
+    starts = [0, *accumulate(map(len, text.words))]
+    first, behind = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
+    if starts[first] != at or starts[behind] != at + len(wanted):
+        return None
+    return text.tokens[first], text.tokens[behind - 1] + 1
+
+
+def _alike(text: WordLine, statement: Statement, wanted: str, *, read: bool) -> Printed:
     from rapidfuzz.fuzz import partial_ratio_alignment, ratio  # only labels that lack a statement pay for the import
 
     if len(text.line) < len(wanted) and ratio(wanted, text.line, score_cutoff=ALIKE) < ALIKE:
@@ -123,22 +153,42 @@ def _alike(text: WordLine, statement: Statement, wanted: str) -> Printed:
     first = text.line.count(" ", 0, found.dest_start + 1) - 1
     last = text.line.count(" ", 0, max(found.dest_end - 1, found.dest_start + 1)) - 1
     first, last = max(first, 0), min(max(last, first), len(text.words) - 1)
-    first, last = _trimmed(text.words, statement.words, first, last)
-    missing, added = _differences(statement.words, text.words[first : last + 1])
-    if not missing and not added:
-        return Printed(Print.PRESENT, text.tokens[first], text.tokens[last] + 1)
-    negation = any(word in _NEGATIONS for word in (*missing, *added))
+    asked, shown, places = statement.spoken, text.spoken, [(n, n + 1) for n in range(len(text.words))]
+    if read:
+        shown, places, first, last = _mended(shown, asked, first, last)
+    first, last = _trimmed(shown, asked, first, last)
+    start, end = text.tokens[places[first][0]], text.tokens[places[last][1] - 1] + 1
+    differences = _differences(asked, shown[first : last + 1])
+    if not differences:
+        return Printed(Print.PRESENT, start, end)
+    missing = tuple(word for lost, _ in differences for word in lost)
+    added = tuple(word for _, other in differences for word in other)
     return Printed(
         Print.ALTERED,
-        text.tokens[first],
-        text.tokens[last] + 1,
-        tuple(word.decode() for word in missing),
-        tuple(word.decode("utf-8", "replace") for word in added),
-        negation,
+        start,
+        end,
+        missing,
+        added,
+        negation=not NEGATIONS.isdisjoint((*missing, *added)),
+        number=any(word.isdigit() for word in added),
+        unsure=read and all(may_be(lost, other) for lost, other in differences),
     )
 
 
-def _trimmed(words: Sequence[bytes], wanted: Sequence[bytes], first: int, last: int) -> tuple[int, int]:
+def _mended(
+    words: Sequence[str], asked: Sequence[str], first: int, last: int
+) -> tuple[list[str], list[tuple[int, int]], int, int]:
+    """The words around a stretch as the reader should have read them, where each stands, and the stretch in them."""
+    begin = max(first - _AROUND, 0)
+    mended = as_wanted(words[begin : last + 1 + _AROUND], asked)
+    places = [(begin + start, begin + end) for _, start, end in mended]
+    shown = [word for word, _, _ in mended]
+    inside = [n for n, (start, end) in enumerate(places) if start <= last and end > first]
+    # A stretch of glued words is shorter than the statement, so that it reaches into what stands beside it.
+    return shown, places, inside[0], next((n for n in reversed(inside) if shown[n] == asked[-1]), inside[-1])
+
+
+def _trimmed(words: Sequence[str], wanted: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """The stretch without words at its ends that belong to the neighbouring sentence, and with those it cut off.
 
     A word at its end that is like the prescribed one there may be a slip, and stays.
@@ -157,11 +207,7 @@ def _trimmed(words: Sequence[bytes], wanted: Sequence[bytes], first: int, last: 
     return first, last
 
 
-def _differences(wanted: Sequence[bytes], found: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
-    missing: list[bytes] = []
-    added: list[bytes] = []
-    for kind, a, b, c, d in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
-        if kind != "equal":
-            missing.extend(wanted[a:b])
-            added.extend(found[c:d])
-    return missing, added
+def _differences(wanted: Sequence[str], found: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """What is missing and what stands there instead, place by place."""
+    codes = SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
+    return [(wanted[a:b], found[c:d]) for kind, a, b, c, d in codes if kind != "equal"]

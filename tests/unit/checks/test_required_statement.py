@@ -9,6 +9,7 @@ from labelwarden.checks.required_statement import RequiredStatement
 from labelwarden.facts.facts import Facts
 from labelwarden.findings.observation import Observation
 from labelwarden.findings.scales import Confidence, Outcome
+from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
 from labelwarden.matching.matcher import Matcher
 from tests.unit.facts.shop import FORMS, facts, photographed, pictured
@@ -54,9 +55,82 @@ def test_an_altered_wording_may_be_allowed_but_a_dropped_not_never_is() -> None:
     assert (dropped.outcome, dropped.grounds[0].confidence) == (Outcome.VIOLATED, Confidence.HIGH)
 
 
-def test_a_slip_of_the_reader_is_for_a_person_to_see() -> None:
-    found = VERBATIM.run(photographed(pictured(WORDING.replace("disease", "diseasc")), shows=frozenset({"all"})))
-    assert (found.outcome, found.grounds[0].confidence) == (Outcome.VIOLATED, Confidence.LOW)
+def on_picture(statement: RequiredStatement, text: str) -> Observation:
+    matcher = Matcher.build([*FORMS, *statement.forms()])
+    return statement.run(Facts(Labeling("photo", (pictured(text),), shows=frozenset({"all"})), matcher))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("disease", "diseasc"),
+        ("disease", "d1sea5e"),
+        ("not intended to", "notintendedto"),
+        ("prevent any", "pre vent any"),
+        ("This product", "Thisproduct"),
+    ],
+)
+def test_letters_and_spaces_that_a_reader_mistakes_are_no_alteration(before: str, after: str) -> None:
+    assert on_picture(VERBATIM, WORDING.replace(before, after)).outcome is Outcome.MET
+    assert VERBATIM.run(facts(WORDING.replace(before, after))).outcome is Outcome.VIOLATED, (
+        "typed text says what it says"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("disease", "dlseaxe"), ("diagnose", "diagnosa"), ("is not", "is n0t"), ("not", "nat")]
+)
+def test_a_word_that_may_be_misread_is_for_a_person_to_see(before: str, after: str) -> None:
+    found = on_picture(VERBATIM, WORDING.replace(before, after))
+    assert (found.outcome, found.grounds[0].confidence) == (Outcome.UNDETERMINED, Confidence.LOW)
+    assert after.rsplit(maxsplit=1)[-1] in found.reason
+    assert found.grounds[0].evidence[0].boxes
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("not ", ""), ("is not", "is now not"), ("diagnose, ", ""), ("cure", "feed")]
+)
+def test_on_a_picture_other_words_are_other_words(before: str, after: str) -> None:
+    assert on_picture(VERBATIM, WORDING.replace(before, after)).outcome is Outcome.VIOLATED
+
+
+AGE = check(verbatim=["Not for sale to any person under the age of 18 years"], altered="met")
+
+
+@pytest.mark.parametrize(
+    ("age", "outcome"),
+    [
+        ("18", Outcome.MET),
+        ("16", Outcome.VIOLATED),
+        ("13", Outcome.VIOLATED),
+        ("l8", Outcome.UNDETERMINED),
+        ("1B", Outcome.UNDETERMINED),
+        ("80", Outcome.VIOLATED),
+    ],
+)
+def test_digits_are_read_exactly(age: str, outcome: Outcome) -> None:
+    text = f"Not for sale to any person under the age of {age} years"
+    assert on_picture(AGE, text).outcome is outcome
+
+
+def test_another_number_is_no_wording_that_may_be_altered() -> None:
+    text = "Not for sale to any person under the age of 16 years"
+    assert AGE.run(facts(text)).outcome is Outcome.VIOLATED
+    assert AGE.run(facts(text.replace("16", "18").replace("any person", "persons"))).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Keep out of reach of children. Ask a doctor.", Outcome.MET),
+        ("Keep out ofreach of chi1dren. Ask a doctor.", Outcome.MET),
+        ("Keep out of reach of childran. Ask a doctor.", Outcome.UNDETERMINED),
+        ("Keep cool. Ask a doctor.", Outcome.VIOLATED),
+    ],
+)
+def test_a_content_that_is_misread_is_not_missing(text: str, outcome: Outcome) -> None:
+    statement = check(all_of=[["keep ... out of reach of children", "keep from children"], ["ask a doctor"]])
+    assert on_picture(statement, text).outcome is outcome
 
 
 @pytest.mark.parametrize("text", ["7-OH", "Disease", "Not intended"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labelwarden.matching.misread import NEGATIONS
 from labelwarden.matching.statement import Print, Printed, Statement, WordLine, find_statement
 from labelwarden.text.printed import Text
 
@@ -127,3 +128,55 @@ def test_present_means_every_word_in_order(text: str) -> None:
         assert line.words[at : at + len(STATEMENT.words)] == STATEMENT.words
     if found.how is Print.ALTERED:
         assert found.missing or found.added
+
+
+DOSED = Statement.parse(
+    "Children under 12 years: do not use more than 4 doses in 24 hours unless directed by a doctor, never with alcohol."
+)
+
+
+@st.composite
+def misread(draw: st.DrawFn) -> str:
+    """The statement with letters mistaken, and with spaces lost and found; digits and negations as they are."""
+    text, glued = "", False
+    for word in DOSED.spoken:
+        letters = word
+        if word.isalpha() and word not in NEGATIONS:
+            place = draw(st.integers(0, len(word) - 1))
+            letters = word[:place] + draw(st.sampled_from(_MISTAKEN.get(word[place], word[place]))) + word[place + 1 :]
+            if len(word) > 5 and draw(st.booleans()):
+                letters = f"{letters[:3]} {letters[3:]}"
+        glued = not glued and text[-1:].isalpha() and word.isalpha() and draw(st.booleans())
+        text += ("" if glued else " ") + letters
+    return text
+
+
+_MISTAKEN = {"o": "o0", "l": "l1i", "i": "i1l", "s": "s5", "e": "ec", "c": "ce"}
+
+
+def read(text: str) -> Printed:
+    return find_statement(WordLine.of(Text(text, wrapped=True)), DOSED, read=True)
+
+
+@given(misread())
+def test_what_a_reader_mistakes_is_no_alteration(text: str) -> None:
+    found = read(f"Net Wt 2 oz.\n\n{text}\n\nMade in Ohio")
+    assert found.how is Print.PRESENT or found.unsure
+
+
+@given(misread(), st.sampled_from(sorted(NEGATIONS)), st.data())
+def test_never_a_not_that_is_not_printed_and_never_one_less(text: str, negation: str, data: st.DataObject) -> None:
+    words = text.split()
+    place = data.draw(st.integers(1, len(words) - 1))
+    more = [*words[:place], negation, *words[place:]]
+    assert read(" ".join(more)).how is not Print.PRESENT
+    if {"not", "never"} <= set(words):
+        less = data.draw(st.sampled_from(["not", "never"]))
+        assert read(" ".join(word for word in words if word != less)).how is not Print.PRESENT
+
+
+@given(misread(), st.sampled_from(["12", "4", "24"]), st.integers(0, 999))
+def test_never_another_number(text: str, number: str, other: int) -> None:
+    changed = [str(other) if word == number else word for word in text.split()]
+    found = read(" ".join(changed))
+    assert found.how is not Print.PRESENT or str(other) == number or number not in text.split()
