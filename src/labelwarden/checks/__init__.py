@@ -8,6 +8,7 @@ from pydantic import Field
 
 from labelwarden.checks.age_restriction import AgeRestriction
 from labelwarden.checks.amount_limit import AmountLimit
+from labelwarden.checks.daily_value import DailyValue
 from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
 from labelwarden.checks.forbidden_substance import ForbiddenSubstance
@@ -25,7 +26,8 @@ AnyCheck = Annotated[
     | RequiredField
     | AgeRestriction
     | AmountLimit
-    | Presentation,
+    | Presentation
+    | DailyValue,
     Field(discriminator="kind"),
 ]
 """Any kind of check, told apart by `kind`."""
