@@ -64,6 +64,14 @@ good.yaml
     met             us.demo.lot · No lot number · printed: "Lot"
     met             us.demo.maybe · Speaks of magic · no such words
     met             us.demo.miracle · Promises a miracle · no such words
+    not checked     Only rules for US were put to this label. No other place was
+                    looked at.
+    not checked     Only wording is judged. No product was tested, no stated
+                    amount verified, nothing said elsewhere looked at.
+    not checked     The rules cover what warning letters and the laws named here
+                    cite, not all of food and drug law.
+    not checked     A claim made by hints, pictures or irony alone is mostly
+                    missed.
   3 met
 
 This helps a person to decide and is no legal advice. A label without findings

@@ -147,6 +147,7 @@ def _opened(target: Target, checker: Checker, style: Style, stack: ExitStack) ->
         from labelwarden.cli.text_report import TextReport
 
         return TextReport(
+            checker,
             write,
             to_file=file is not None,
             checklist=style.checklist,
@@ -247,11 +248,15 @@ class _Whole(Generic[Written]):
         self._render: Render[Written] = render
         self._write: Callable[[Written], None] = write
         self._checked: list[Checked] = []
+        self._left_out: dict[Places, tuple[str, ...]] = {}
 
     def add(self, result: LabelResult, places: Places) -> None:
         from labelwarden.reports.checked import Checked
+        from labelwarden.reports.run_info import left_out
 
-        self._checked.append(Checked(result, places))
+        if places not in self._left_out:
+            self._left_out[places] = left_out(self._checker, places)
+        self._checked.append(Checked(result, places, self._left_out[places]))
 
     def finish(self) -> None:
         from labelwarden.reports.run_info import run_info

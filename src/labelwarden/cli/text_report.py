@@ -7,16 +7,22 @@ import shutil
 import sys
 from collections.abc import Iterable
 
+from labelwarden.checker import Checker
 from labelwarden.cli.output import Write
 from labelwarden.findings.finding import LabelResult
+from labelwarden.reports.checked import Checked
 from labelwarden.reports.layout import Line, as_text, coloured, fitting
+from labelwarden.reports.run_info import left_out
 from labelwarden.reports.text import TextOptions, closing_lines, label_lines, verdict_line
 
 
 class TextReport:
     """Writes each label when it is checked."""
 
-    def __init__(self, write: Write, *, to_file: bool, checklist: bool, considered: bool, quiet: bool) -> None:
+    def __init__(
+        self, checker: Checker, write: Write, *, to_file: bool, checklist: bool, considered: bool, quiet: bool
+    ) -> None:
+        self._checker = checker
         self._write = write
         self._quiet = quiet
         self._colours = not to_file and has_colours()
@@ -26,7 +32,11 @@ class TextReport:
 
     def add(self, result: LabelResult, places: tuple[str, ...]) -> None:
         self._results.append(result)
-        self._put([verdict_line(result)] if self._quiet else label_lines(result, places, self._options))
+        if self._quiet:
+            self._put([verdict_line(result)])
+            return
+        left = left_out(self._checker, places) if self._options.checklist else ()
+        self._put(label_lines(Checked(result, places, left), self._options))
 
     def finish(self) -> None:
         if not self._quiet:

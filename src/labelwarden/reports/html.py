@@ -39,6 +39,7 @@ def html_report(checked: Sequence[Checked], run: RunInfo) -> str:
         run=run,
         inputs=tuple({file.name: file for label in labels for file in label.inputs}.values()),
         title=_title([label.name for label in labels]),
+        remarks=tuple((label.source, note) for label in labels for note in label.notes),
         closing=CLOSING,
         version=VERSION,
         python=python_version(),

@@ -14,6 +14,9 @@ from typing import Any, TypeAlias
 PADDING = 2
 """Room between ink and frame; with more, the frames of neighbouring words touch."""
 
+_SAME = 0.7
+"""Share of a rectangle that another one covers where both are the same words."""
+
 Rectangle: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 
@@ -56,9 +59,27 @@ def marks_on(label: dict[str, Any], file: str, page: int | None, *, first: bool)
         here = [seen["boxes"] for seen in placed if seen["file"] == file and seen.get("page") == page]
         if not here and (placed or not first):
             continue
-        places = tuple(tuple(padded(box) for box in boxes) for boxes in here)
+        places = _once([tuple(padded(box) for box in boxes) for boxes in here])
         marks.append(Mark(number, finding["severity"], finding["rule"], finding["title"], places))
     return tuple(marks)
+
+
+def _once(places: Sequence[tuple[Rectangle, ...]]) -> tuple[tuple[Rectangle, ...], ...]:
+    """The places without those that lie on an earlier one: several readings of a picture show the same words."""
+    kept: list[tuple[Rectangle, ...]] = []
+    for lines in places:
+        if not any(all(_covered(line, other) for line in lines) for other in kept):
+            kept.append(lines)
+    return tuple(kept)
+
+
+def _covered(line: Rectangle, by: Iterable[Rectangle]) -> bool:
+    left, top, right, bottom = line
+    shared = sum(
+        max(0, min(right, other[2]) - max(left, other[0])) * max(0, min(bottom, other[3]) - max(top, other[1]))
+        for other in by
+    )
+    return shared >= _SAME * (right - left) * (bottom - top)
 
 
 def padded(box: Sequence[int]) -> Rectangle:

@@ -239,10 +239,15 @@ def _made(paper: Paper, labels: Sequence[LabelSheet], run: RunInfo) -> None:
         ("Program", f"Labelwarden {VERSION}, {python_version()}"),
         ("Rules", rules),
         ("Rule files", f"SHA-256 {run.digest}"),
-        ("Packs", ", ".join(f"{id} {version}" for id, version in run.packs)),
         ("Reading", ", ".join(run.engines) or "no picture was read"),
         ("Settings", visible(settings)),
     ):
         paper.item(word, [Part(text)], 8)
     for file in {file.name: file for label in labels for file in label.inputs}.values():
         paper.item("Input", [Part(f"{visible(file.name)}, {file.size} bytes, SHA-256 {file.sha256}")], 8)
+    remarks = [f"{label.source}: {note}" for label in labels for note in label.notes] or ["no limit was hit"]
+    for remark in remarks:
+        paper.item("Limits", [Part(remark)], 8)
+    paper.heading("Packs of rules", 11)
+    packs = ([Part(f"{id} {version} "), _faint(run.pack_digests.get(id, ""))] for id, version in run.packs)
+    paper.columns(packs, 6)

@@ -65,6 +65,8 @@ def with_boxes(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
             # The stroke lies around the ink, not on it; the white rim keeps the colour visible on a dark label.
             draw.rectangle(grown(frame, stroke + 1), outline="white", width=1)
             draw.rectangle(grown(frame, stroke), outline=COLOURS[mark.severity], width=stroke)
+    for badge in badges:
+        _draw_leader(draw, badge, margin, stroke)
     font = ImageFont.load_default(text_height(*picture.size))
     for badge in badges:
         _draw_badge(draw, badge, margin, font)
@@ -76,11 +78,17 @@ def stroke_of(size: tuple[int, int]) -> int:
     return max(2, size[0] // 500)
 
 
-def _draw_badge(draw: ImageDraw.ImageDraw, badge: Badge, margin: int, font: Font) -> None:
-    colour = COLOURS[badge.mark.severity]
+def _draw_leader(draw: ImageDraw.ImageDraw, badge: Badge, margin: int, stroke: int) -> None:
     if badge.leader:
         x, y, to_x, to_y = badge.leader
-        draw.line((x + margin, y, to_x + margin, to_y), fill=colour, width=1)
+        line = (x + margin, y, to_x + margin, to_y)
+        # On a ground of its own colour the white rim shows it.
+        draw.line(line, fill="white", width=2 * stroke)
+        draw.line(line, fill=COLOURS[badge.mark.severity], width=stroke)
+
+
+def _draw_badge(draw: ImageDraw.ImageDraw, badge: Badge, margin: int, font: Font) -> None:
+    colour = COLOURS[badge.mark.severity]
     left, top, right, bottom = badge.place
     draw.rectangle((left + margin, top, right + margin - 1, bottom - 1), fill=colour)
     middle = ((left + right) // 2 + margin, (top + bottom) // 2)

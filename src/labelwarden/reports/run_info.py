@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,9 @@ from labelwarden.findings.finding import LabelResult
 class RunInfo:
     """The day, the jurisdictions and the packs behind some results; `rule_count` counts the rules put to labels.
 
-    `digest` is that of all rule files that were read. `settings` are the options that were given, `engines` what read
-    pictures; `rationales` say why each rule that was put to labels exists.
+    `digest` is the SHA-256 of all rule files that were read, `pack_digests` has that of each pack's file by its id.
+    `settings` are the options that were given, `engines` what read pictures; `rationales` say why each rule that was
+    put to labels exists.
     """
 
     as_of: date
@@ -29,6 +30,7 @@ class RunInfo:
     settings: tuple[tuple[str, str], ...] = ()
     engines: tuple[str, ...] = ()
     rationales: Mapping[str, str] = field(default_factory=dict)
+    pack_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,26 @@ def run_info(
     """The run of `checker` over labels that were checked for `jurisdictions`."""
     places = tuple(sorted(set(jurisdictions)))
     rules = checker.rules_for(places)
-    packs = sorted({(rule.pack.id, rule.pack.version) for rule in rules})
+    packs = {rule.pack.id: rule.pack for rule in rules}
     return RunInfo(
         checker.as_of,
         places,
-        tuple(packs),
+        tuple(sorted((pack.id, pack.version) for pack in packs.values())),
         len(rules),
         checker.rulebook.digest,
         tuple(settings),
         tuple(engines),
         {rule.id: rule.rationale for rule in rules},
+        {pack.id: _input_file(Path(pack.file)).sha256 for pack in packs.values() if Path(pack.file).is_file()},
     )
+
+
+def left_out(checker: Checker, places: Collection[str]) -> tuple[str, ...]:
+    """The ids of the rules in force in these places that the options of the run left out."""
+    if not (checker.selected or checker.ignored):
+        return ()
+    put = {rule.id for rule in checker.rules_for(places)}
+    return tuple(rule.id for rule in checker.rulebook.select(places, checker.as_of) if rule.id not in put)
 
 
 def python_version() -> str:

@@ -78,7 +78,11 @@ def _driver(rules: Iterable[Json], run: RunInfo) -> Json:
         "semanticVersion": VERSION,
         "fullDescription": {"text": CLOSING},
         "rules": list(rules),
-        "properties": {"packs": dict(run.packs), "rulesSha256": run.digest},
+        "properties": {
+            "packs": dict(run.packs),
+            "packsSha256": dict(run.pack_digests),
+            "rulesSha256": run.digest,
+        },
     }
 
 

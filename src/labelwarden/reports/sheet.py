@@ -14,15 +14,17 @@ from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Outcome
 from labelwarden.label.panel import Panel
 from labelwarden.reports.checked import Checked
+from labelwarden.reports.gaps import gaps_of
 from labelwarden.reports.in_place import Shown, lines_around
 from labelwarden.reports.json_v1 import label_json
+from labelwarden.reports.layout import counted
 from labelwarden.reports.marked_text import Piece, marked_text
 from labelwarden.reports.pages import PicturePage, picture_pages
 from labelwarden.reports.run_info import InputFile, input_files
 from labelwarden.reports.visible import visible
 from labelwarden.reports.wording import (
+    CHECKLIST,
     LAW,
-    LIMITS,
     OUTCOMES,
     cited,
     doubts,
@@ -186,7 +188,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
         places=checked.places,
         verdict=result.verdict.value,
         headline=headline(result),
-        counts=outcome_counts(result),
+        counts=f"{counted(sum(result.outcomes.values()), 'rule')} put to this label: {outcome_counts(result)}",
         error=visible(result.error or ""),
         notes=tuple(map(visible, result.notes)),
         findings=tuple(_findings(result)),
@@ -198,7 +200,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
             SparedLine(item.rule, visible(item.panel), visible(item.quote), visible(item.reason))
             for item in result.considered
         ),
-        gaps=tuple(_gaps(result)),
+        gaps=tuple(gaps_of(checked)),
         inputs=input_files(result),
     )
 
@@ -293,7 +295,7 @@ def _spared_in(panel: Panel, result: LabelResult) -> Iterator[tuple[int, int]]:
 
 
 def _checklist(result: LabelResult) -> Iterator[DutyGroup]:
-    for outcome, word in OUTCOMES:
+    for outcome, _ in OUTCOMES:
         lines = tuple(
             DutyLine(duty.rule, visible(duty.title), visible(duty.reason), tuple(_shown(duty.evidence)))
             for duty in result.duties
@@ -303,23 +305,9 @@ def _checklist(result: LabelResult) -> Iterator[DutyGroup]:
             is_long = [outcome in _TOLD_IN_FULL or bool(line.shown) for line in lines]
             told = tuple(line for line, long in zip(lines, is_long, strict=True) if long)
             short = tuple(line for line, long in zip(lines, is_long, strict=True) if not long)
-            yield DutyGroup(outcome.value, word, len(lines), told, short)
+            yield DutyGroup(outcome.value, CHECKLIST[outcome], len(lines), told, short)
 
 
 def _shown(evidence: Iterable[Evidence]) -> Sequence[str]:
     quotes = dict.fromkeys(visible(seen.quote) for seen in evidence if seen.quote)
     return [quote if len(quote) <= _ROOM else quote[: _ROOM - 1] + "…" for quote in list(quotes)[:_MAX_SHOWN]]
-
-
-def _gaps(result: LabelResult) -> Iterator[str]:
-    for panel in result.panels:
-        if panel.coverage is not None and panel.view_of is None:
-            read = f"{visible(panel.file or panel.name)}: {percent(panel.coverage)} of what looks like print was read"
-            yield f"{read}. What no engine noticed leaves no trace."
-    hidden = [visible(duty.title) for duty in result.duties if duty.outcome is Outcome.NOT_VISIBLE]
-    if hidden:
-        yield f"Not visible on what was given, so not checked ({len(hidden)}): {'; '.join(hidden)}."
-    unjudged = [visible(duty.title) for duty in result.duties if duty.outcome is Outcome.UNDETERMINED]
-    if unjudged:
-        yield f"Could not be judged ({len(unjudged)}): {'; '.join(unjudged)}."
-    yield from LIMITS

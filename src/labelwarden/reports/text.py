@@ -10,10 +10,23 @@ from labelwarden.findings.finding import Finding, LabelResult, Waived
 from labelwarden.findings.observation import Considered, Evidence
 from labelwarden.findings.scales import Outcome, Severity, Verdict
 from labelwarden.label.panel import Panel
+from labelwarden.reports.checked import Checked
+from labelwarden.reports.gaps import gaps_of
 from labelwarden.reports.in_place import lines_around
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING, LAW, OUTCOMES, doubts, law_key, outcome_counts, percent, quoted
+from labelwarden.reports.wording import (
+    CHECKLIST,
+    CLOSING,
+    LAW,
+    NOT_CHECKED,
+    OUTCOMES,
+    doubts,
+    law_key,
+    outcome_counts,
+    percent,
+    quoted,
+)
 
 _INDENT = "  "
 _GUTTER = _INDENT + " " * 10
@@ -53,9 +66,10 @@ class TextOptions:
     considered: bool = False
 
 
-def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions) -> Iterator[Line]:
-    """The report on one label, checked for the jurisdictions `places`."""
-    yield from _header(result, places, options)
+def label_lines(checked: Checked, options: TextOptions) -> Iterator[Line]:
+    """The report on one label."""
+    result = checked.result
+    yield from _header(result, checked.places, options)
     if result.error is not None:
         yield from hanging(plain(_INDENT), visible(result.error), options.width)
         yield []
@@ -77,7 +91,7 @@ def label_lines(result: LabelResult, places: Sequence[str], options: TextOptions
     yield from _considered_lines(result.considered, options)
     yield from _not_visible_lines(result, options)
     if options.checklist:
-        yield from _checklist_lines(result, options)
+        yield from _checklist_lines(checked, options)
     yield from _counts_lines(result, options)
     yield []
 
@@ -221,7 +235,8 @@ def _not_visible_lines(result: LabelResult, options: TextOptions) -> Iterator[Li
     yield from hanging(plain(_INDENT), f"{head[0][0].strip()} {named}{rest}", options.width)
 
 
-def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:
+def _checklist_lines(checked: Checked, options: TextOptions) -> Iterator[Line]:
+    result = checked.result
     yield plain(f"{_INDENT}checklist ({len(result.duties)})")
     for outcome, _ in OUTCOMES:
         for duty in result.duties:
@@ -230,7 +245,9 @@ def _checklist_lines(result: LabelResult, options: TextOptions) -> Iterator[Line
                 words = dict.fromkeys(_shortened(visible(seen.quote), 60) for seen in duty.evidence if seen.quote)
                 quoted = ", ".join(f'"{quote}"' for quote in list(words)[:_MAX_SHOWN])
                 text = f"{duty.rule} · {visible(duty.title)}{reason}" + (f": {quoted}" if quoted else "")
-                yield from hanging(plain(f"{_INDENT * 2}{outcome.value:<15} "), text, options.width)
+                yield from hanging(plain(f"{_INDENT * 2}{CHECKLIST[outcome]:<15} "), text, options.width)
+    for gap in gaps_of(checked):
+        yield from hanging(plain(f"{_INDENT * 2}{NOT_CHECKED:<15} "), gap, options.width)
 
 
 def _counts_lines(result: LabelResult, options: TextOptions) -> Iterator[Line]:

@@ -23,16 +23,19 @@ OUTCOMES = (
     (Outcome.MET, "met"),
     (Outcome.NOT_APPLICABLE, "do not apply"),
 )
-"""In the order in which a checklist shows them."""
+"""In the order in which a checklist shows them, as they are counted."""
+
+CHECKLIST = {
+    Outcome.VIOLATED: "not met",
+    Outcome.UNDETERMINED: "not judged",
+    Outcome.NOT_VISIBLE: "not visible",
+    Outcome.MET: "met",
+    Outcome.NOT_APPLICABLE: "does not apply",
+}
+"""What a checklist says of one duty."""
+NOT_CHECKED = "not checked"
 
 _MAX_QUOTE = 80
-
-LIMITS = (
-    "Only wording is judged. No product was tested, no stated amount verified, nothing said elsewhere looked at.",
-    "The rules cover what warning letters and the laws named here cite, not all of food and drug law.",
-    "A claim made by hints, pictures or irony alone is mostly missed.",
-)
-"""Of every run, whatever was given."""
 
 
 def doubts(finding: Finding) -> list[str]:

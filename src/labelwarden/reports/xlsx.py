@@ -8,10 +8,11 @@ from typing import Any
 
 from labelwarden.errors import MissingExtra
 from labelwarden.reports.checked import Checked
+from labelwarden.reports.gaps import gaps_of
 from labelwarden.reports.run_info import RunInfo, input_files, python_version
 from labelwarden.reports.source_lines import first_evidence
 from labelwarden.reports.table import COLUMNS, Row, harmless, rows
-from labelwarden.reports.wording import CLOSING, headline
+from labelwarden.reports.wording import CHECKLIST, CLOSING, NOT_CHECKED, headline
 from labelwarden.version import VERSION
 
 _WIDTHS = {
@@ -82,8 +83,11 @@ def _duties(checked: Iterable[Checked]) -> Iterator[Row]:
     for item in checked:
         for duty in item.result.duties:
             seen = " · ".join(evidence.quote for evidence in duty.evidence if evidence.quote)
-            line = (item.result.source, duty.rule, duty.title, duty.outcome.value, duty.reason, seen)
+            line = (item.result.source, duty.rule, duty.title, CHECKLIST[duty.outcome], duty.reason, seen)
             yield tuple(map(harmless, line))
+        if item.result.error is None:
+            for gap in gaps_of(item):
+                yield tuple(map(harmless, (item.result.source, "", "", NOT_CHECKED, gap, "")))
 
 
 def _waived(checked: Iterable[Checked]) -> Iterator[Row]:
@@ -104,11 +108,12 @@ def _made(checked: Iterable[Checked], run: RunInfo) -> Iterator[Row]:
         ("jurisdictions", ", ".join(run.jurisdictions)),
         ("rules", str(run.rule_count)),
         ("SHA-256 of the rule files", run.digest),
-        *(("pack", f"{id} {version}") for id, version in run.packs),
+        *(("pack", f"{id} {version} SHA-256 {run.pack_digests.get(id, 'unknown')}") for id, version in run.packs),
         *(("engine", engine) for engine in run.engines),
         *(("setting", f"{name} {value}".strip()) for name, value in run.settings),
     ]
     lines += [(file.name, f"SHA-256 {file.sha256}") for item in checked for file in input_files(item.result)]
+    lines += [("limit or remark", f"{item.result.source}: {note}") for item in checked for note in item.result.notes]
     lines.append(("note", CLOSING))
     for what, value in lines:
         # Options begin with a dash; in a sheet of our own they are no formulas, but copied from it they might be.

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from labelwarden.findings.finding import Duty, LabelResult
-from labelwarden.findings.scales import Outcome, Severity, Verdict
+from labelwarden.findings.scales import Outcome, Severity, Sureness, Verdict
 from labelwarden.reports.checked import Checked
 from labelwarden.reports.github import github_report
 from labelwarden.reports.junit import junit_report
@@ -48,6 +48,12 @@ def test_junit_holds_hostile_text_as_text() -> None:
     failure = root.find(".//failure")
     assert failure is not None
     assert "<b>&\"' ⟨U+001B⟩[31m" in (failure.get("message") or "")
+
+
+def test_an_annotation_says_how_sure_the_law_is() -> None:
+    basis = replace(CLAIM.basis[0], source=Sureness.SECONDARY)
+    said = github_report([Checked(replace(RESULT, findings=(replace(CLAIM, basis=(basis,)),)))], RUN)
+    assert "Law: 21 U.S.C. 355(a) (read second-hand)%0A" in said
 
 
 def test_an_annotation_has_file_title_and_the_whole_message() -> None:

@@ -23,7 +23,14 @@ from labelwarden.text.printed import Text
 from tests.unit.reports.results import CLAIM, PAIN, RESULT
 
 RUN = RunInfo(
-    date(2026, 11, 25), ("US",), (("us.demo", "2026.11.1"),), 9, "ab" * 32, (("--engine", "auto"),), ("Fake 1.0",)
+    date(2026, 11, 25),
+    ("US",),
+    (("us.demo", "2026.11.1"),),
+    9,
+    "ab" * 32,
+    (("--engine", "auto"),),
+    ("Fake 1.0",),
+    pack_digests={"us.demo": "cd" * 32},
 )
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x' {{ 7 * 7 }} \u202e\x1b[31m"
 
@@ -54,6 +61,7 @@ def test_it_says_everything_in_the_order_of_a_file_for_a_lawyer(picture: Path) -
         "What was not checked",
         "How this was made",
         "Inputs",
+        "Packs of rules",
     ]
     text = tree.body.text() if tree.body else ""
     for said in (
@@ -67,6 +75,9 @@ def test_it_says_everything_in_the_order_of_a_file_for_a_lawyer(picture: Path) -
         "Not visible on what was given, so not checked (6): No lot number 0;",
         "front.png: 96 % of what looks like print was read",
         "us.demo 2026.11.1",
+        "cd" * 32,
+        "front.png: two products on one picture",
+        "Only rules for US were put to this label.",
         "ab" * 32,
         "Fake 1.0",
         "--engine auto",
@@ -170,3 +181,16 @@ def test_a_remedy_is_said_once_where_it_is_the_same_and_each_time_where_it_diffe
     tree = page(replace(RESULT, findings=(CLAIM, other), panels=RESULT.panels[2:]))
     assert len(tree.css("dd.do")) == said
     assert ("as for finding 1" in (tree.body.text() if tree.body else "")) == (said == 1)
+
+
+def test_a_letter_is_named_with_the_sections_that_it_cites() -> None:
+    letters = (
+        replace(CLAIM.precedents[0], cites=("201(g)(1)(B)", "505(a)"), url="https://www.fda.gov/x"),
+        replace(CLAIM.precedents[1], cites=("301(d)",)),
+    )
+    tree = page(replace(RESULT, findings=(replace(CLAIM, precedents=letters),), panels=RESULT.panels[2:]))
+    told = [" ".join(node.text().split()) for node in tree.css(".finding dd div")]
+    assert told == [
+        "Maker 1 (2025-06-21) cites sections 201(g)(1)(B), 505(a) of the Act",
+        "Maker 2 (2025-06-22) cites section 301(d) of the Act",
+    ]

@@ -98,3 +98,10 @@ def test_a_number_goes_to_the_nearest_empty_place_where_there_is_none_at_its_fra
     assert 100 < badge.place[1] < 140
     assert badge.leader is not None
     assert (badge.leader[1], badge.leader[3]) == (badge.place[1], 82)  # from its top to where the frame ends
+
+
+def test_the_same_words_of_another_reading_are_marked_once_and_other_words_each() -> None:
+    words, again, apart = [[50, 60, 100, 20]], [[52, 61, 80, 18]], [[50, 90, 100, 20]]
+    label = {"findings": [finding("us.a", "major", *(("front.png", boxes) for boxes in (words, again, apart)))]}
+    (on_front,) = marks_on(label, "front.png", 1, first=True)
+    assert on_front.places == (((48, 58, 152, 82),), ((48, 88, 152, 112),))

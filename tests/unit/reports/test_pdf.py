@@ -56,6 +56,8 @@ def test_it_says_everything_in_the_order_of_the_page() -> None:
         "What was not checked",
         "How this was made",
         "ab" * 32,
+        "front.png: two products on one picture",
+        "cd" * 32,
         "no legal advice",
     ):
         assert said in text[place:], said

@@ -9,6 +9,7 @@ from inline_snapshot import snapshot
 from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.observation import Considered
 from labelwarden.findings.scales import Outcome, Verdict
+from labelwarden.reports.checked import Checked
 from labelwarden.reports.layout import Line, as_text, coloured
 from labelwarden.reports.text import TextOptions, closing_lines, label_lines, verdict_line
 from labelwarden.reports.visible import cells
@@ -18,7 +19,7 @@ NARROW = TextOptions(width=84)
 
 
 def written(result: LabelResult, options: TextOptions = NARROW) -> str:
-    return "".join(as_text(line) for line in label_lines(result, ("US", "US-NY"), options))
+    return "".join(as_text(line) for line in label_lines(Checked(result, ("US", "US-NY")), options))
 
 
 def test_a_label_with_findings() -> None:
@@ -95,14 +96,14 @@ def test_the_checklist_names_every_rule_with_its_outcome() -> None:
     text = written(RESULT, replace(NARROW, checklist=True))
 
     assert "checklist (7)" in text
-    assert text.count("not-visible     us.demo.lot-") == 6
+    assert text.count("not visible     us.demo.lot-") == 6
 
 
 @pytest.mark.parametrize("width", [40, 60, 84, 120])
 def test_lines_keep_to_the_width(width: int) -> None:
     options = TextOptions(width=width, checklist=True)
     long = replace(RESULT, product="Drops " * 40, source="very-long-name/" * 20, notes=("note " * 80,))
-    lines = [*label_lines(long, ("US",), options), *closing_lines([long, long], options)]
+    lines = [*label_lines(Checked(long, ("US",)), options), *closing_lines([long, long], options)]
 
     # Ids and verdicts are never broken.
     assert [text for line in lines if cells(text := as_text(line).rstrip()) > max(width, 62)] == []
@@ -110,7 +111,7 @@ def test_lines_keep_to_the_width(width: int) -> None:
 
 def test_marks_are_drawn_where_there_are_no_colours_and_colours_where_there_are_no_marks() -> None:
     in_colour = TextOptions(width=84, marks=False)
-    lines = list(label_lines(RESULT, ("US",), in_colour))
+    lines = list(label_lines(Checked(RESULT, ("US",)), in_colour))
     text = "".join(map(coloured, lines))
 
     assert "~" not in text
@@ -136,8 +137,8 @@ def test_the_closing_sums_up_several_labels() -> None:
 def test_all_that_was_spared_is_shown_when_asked_for() -> None:
     spared = tuple(replace(RESULT.considered[0], start=n, quote=f"cure {n}") for n in range(9))
     result = replace(RESULT, considered=spared)
-    few = "".join(map(as_text, label_lines(result, ("US",), TextOptions())))
-    every = "".join(map(as_text, label_lines(result, ("US",), TextOptions(considered=True))))
+    few = "".join(map(as_text, label_lines(Checked(result, ("US",)), TextOptions())))
+    every = "".join(map(as_text, label_lines(Checked(result, ("US",)), TextOptions(considered=True))))
     assert '"cure 5"' in few
     assert '"cure 6"' not in few
     assert "… 3 more with --considered" in few
@@ -146,5 +147,19 @@ def test_all_that_was_spared_is_shown_when_asked_for() -> None:
 
 
 def test_the_checklist_shows_the_words_that_it_rests_on() -> None:
-    text = "".join(map(as_text, label_lines(RESULT, ("US",), TextOptions(checklist=True))))
-    assert 'violated        us.demo.pain · Claims to end pain: "Ends back pain"' in text
+    text = "".join(map(as_text, label_lines(Checked(RESULT, ("US",)), TextOptions(checklist=True))))
+    assert 'not met         us.demo.pain · Claims to end pain: "Ends back pain"' in text
+
+
+def test_the_checklist_ends_with_what_was_not_checked() -> None:
+    checked = Checked(RESULT, ("US",), tuple(f"us.demo.off-{n}" for n in range(14)))
+    text = "".join(map(as_text, label_lines(checked, TextOptions(width=120, checklist=True))))
+    told = [line.strip() for line in text.splitlines() if line.strip().startswith("not checked ")]
+    assert (
+        told[0]
+        == "not checked     front.png: 96 % of what looks like print was read. What no engine noticed leaves no trace."
+    )
+    assert "not checked     two products on one picture" in told
+    assert "us.demo.off-11 and 2 more." in " ".join(text.split())
+    assert "Left out by the options of this run (14 rules): us.demo.off-0," in " ".join(text.split())
+    assert "not checked     Only rules for US were put to this label. No other place was looked at." in told

@@ -78,7 +78,7 @@ def test_json_has_the_whole_finding_with_the_reason() -> None:
 def test_reports_for_people_name_it_with_its_words_and_the_reason(form: str) -> None:
     checked = [Checked(WAIVED, ("US",))]
     if form == "text":
-        text = "".join(map(as_text, label_lines(WAIVED, ("US",), TextOptions(width=100))))
+        text = "".join(map(as_text, label_lines(Checked(WAIVED, ("US",)), TextOptions(width=100))))
     elif form == "html":
         body = LexborHTMLParser(html_report(checked, RUN)).body
         text = body.text() if body else ""
