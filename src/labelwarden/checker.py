@@ -1,4 +1,4 @@
-"""The library's front door: rules compiled once, then one result for each label."""
+"""Rules compiled once, then one result for each label."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from labelwarden.engine.check_label import Settings, check_label
 from labelwarden.engine.selection import Selection
@@ -19,9 +18,6 @@ from labelwarden.rules.open import open_rulebook
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook, expand_jurisdictions
 from labelwarden.yamlfile.faults import did_you_mean
-
-if TYPE_CHECKING:
-    from labelwarden.batch.arrow import Columns
 
 
 @dataclass(slots=True)
@@ -120,21 +116,6 @@ class Checker:
         """The results of many labels, in their order."""
         for label in labels:
             yield self.check(label)
-
-    def check_arrow(self, batch: Columns, mapping: Mapping[str, str] | None = None) -> Columns:
-        """One row for each row of an Arrow batch or table, in the columns of the contract and in one fixed schema.
-
-        Columns are known by their names (`id`, `text`, `product_type`, `title` ...), or by `mapping`, field to column:
-        `{"text": "Long description"}`.
-
-        Raises:
-            UsageError: no column is known as text.
-            MissingExtra: Arrow is not installed.
-        """
-        # The one call from here to above: a library has one front door.
-        from labelwarden.batch.arrow import check_any
-
-        return check_any(self, batch, tuple((mapping or {}).items()))
 
 
 def unreadable(source: str, error: str) -> LabelResult:

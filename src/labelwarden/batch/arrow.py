@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from labelwarden.batch.row import Row, columns_of, row_of
-from labelwarden.batch.work import check_records, findings_only
+from labelwarden.batch.line import Form
+from labelwarden.batch.work import Work
 from labelwarden.catalog.feeds.feed import Reading
 from labelwarden.catalog.feeds.parquet import arrow_records
 from labelwarden.catalog.profiles import known, table
@@ -18,10 +20,12 @@ from labelwarden.errors import MissingExtra
 if TYPE_CHECKING:
     import pyarrow as pa
 
+TABLE = Form(table=True)
+
 
 @cache
-def schema(*, compared: bool = False) -> pa.Schema:
-    """The columns of the contract, `findings` as a list of structs; `compared` adds states and what is fixed."""
+def schema(form: Form = TABLE) -> pa.Schema:
+    """The columns of the contract, `findings` as a list of structs, and those that the form adds."""
     try:
         import pyarrow as pa
     except ImportError as error:
@@ -54,6 +58,8 @@ def schema(*, compared: bool = False) -> pa.Schema:
         ("fingerprint", text),
     ]
     fixed = pa.struct([(name, text) for name in ("fingerprint", "rule", "severity", "message")])
+    standing = [("place", text), ("standing", text), ("minimum_age", pa.int64()), ("why", texts)]
+    standing += [("changes_on", text), ("becomes", text)]
     return pa.schema(
         [
             ("row", pa.int64()),
@@ -64,18 +70,29 @@ def schema(*, compared: bool = False) -> pa.Schema:
             ("worst_severity", text),
             ("n_findings", pa.int64()),
             ("rules", text),
-            ("findings", pa.list_(pa.struct([*finding, ("state", text)] if compared else finding))),
-            *([("fixed", pa.list_(fixed))] if compared else []),
+            ("findings", pa.list_(pa.struct([*finding, ("state", text)] if form.compared else finding))),
+            *([("fixed", pa.list_(fixed))] if form.compared else []),
+            *([("matrix", pa.list_(pa.struct(standing)))] if form.matrix else []),
+            *([("digest", text)] if form.digests else []),
         ]
     )
 
 
-def batch_of(rows: Sequence[Row], *, compared: bool = False) -> pa.RecordBatch:
-    """Rows of the contract as one batch."""
+def batch_of(lines: bytes, form: Form = TABLE) -> pa.RecordBatch:
+    """Lines for tables as one batch."""
     import pyarrow as pa
+    from pyarrow import json
 
-    shown = [{**columns_of(row), "fixed": row.get("fixed")} for row in rows] if compared else map(columns_of, rows)
-    return pa.RecordBatch.from_pylist(_clean(list(shown)), schema=schema(compared=compared))
+    columns = schema(form)
+    if not lines:
+        return pa.RecordBatch.from_pylist([], schema=columns)
+    table = json.read_json(
+        io.BytesIO(_whole_letters(lines)),
+        json.ReadOptions(use_threads=False, block_size=len(lines) + 1),
+        json.ParseOptions(explicit_schema=columns, unexpected_field_behavior="error"),
+    )
+    (batch,) = table.combine_chunks().to_batches(max_chunksize=table.num_rows)
+    return batch
 
 
 def check_batch(
@@ -93,13 +110,9 @@ def check_batch(
     if chosen is table.PROFILE:
         table.check_columns(names, mapping, "the batch")
         table.refuse_no_text(names, mapping, "the batch")
-    reading = Reading("batch", chosen.name, mapping)
-    return batch_of(
-        [
-            row_of(product, result)
-            for product, result in check_records(findings_only(checker), arrow_records([batch], first), reading)
-        ]
-    )
+    work = Work(checker, Reading("batch", chosen.name, mapping), TABLE)
+    lines, _ = work.of(list(arrow_records([batch], first)))
+    return batch_of(lines)
 
 
 Columns = TypeVar("Columns", "pa.RecordBatch", "pa.Table")
@@ -129,18 +142,10 @@ def check_batches(
         first += batch.num_rows
 
 
-def _clean(rows: list[Row]) -> list[Row]:
-    """Arrow holds no half of a surrogate pair; rows with one have it replaced."""
-    try:
-        for row in rows:
-            for name in ("id", "product", "error"):
-                (row[name] or "").encode()
-            for finding in row["findings"]:
-                finding["message"].encode()
-                for evidence in finding["evidence"]:
-                    (evidence["quote"] or "").encode()
-    except UnicodeEncodeError:
-        import json
+def _whole_letters(lines: bytes) -> bytes:
+    """Arrow holds no half of a surrogate pair; where there is one, a question mark takes its place."""
+    return _HALF.sub(rb"\1?", lines) if b"\\ud" in lines else lines
 
-        return [json.loads(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")) for row in rows]
-    return rows
+
+# An escape and not a backslash that is text: an even number of backslashes, if any, before it.
+_HALF = re.compile(rb"((?<!\\)(?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from labelwarden.batch import csv_file, parquet_file, workbook_file
-from labelwarden.batch.row import Row
+from labelwarden.batch.line import Form
 from labelwarden.batch.tally import Tally
 from labelwarden.errors import UsageError
 
@@ -18,9 +16,9 @@ LINES = (".jsonl", ".ndjson")
 
 
 class Write(Protocol):
-    """Makes a file of rows."""
+    """Makes a file of the rows in a file of lines."""
 
-    def __call__(self, rows: Iterator[Row], path: Path, tally: Tally, as_of: date, *, compared: bool) -> None: ...
+    def __call__(self, lines: Path, path: Path, tally: Tally, as_of: date, form: Form) -> None: ...
 
 
 KINDS: dict[str, Write] = {
@@ -47,7 +45,7 @@ def target_of(out: str) -> Path:
     return target
 
 
-def put_in_place(part: Path, target: Path, tally: Tally, as_of: date, *, compared: bool) -> None:
+def put_in_place(part: Path, target: Path, tally: Tally, as_of: date, form: Form) -> None:
     """Makes the output of the rows in `part`; it appears under its name when it is whole.
 
     Raises:
@@ -58,7 +56,7 @@ def put_in_place(part: Path, target: Path, tally: Tally, as_of: date, *, compare
     try:
         if write is not None:
             made = part.with_suffix(".made")
-            write(read_rows(part), made, tally, as_of, compared=compared)
+            write(part, made, tally, as_of, form)
         made.chmod(_mode_of(target))
         made.replace(target)
     except OSError as error:
@@ -68,12 +66,9 @@ def put_in_place(part: Path, target: Path, tally: Tally, as_of: date, *, compare
             made.unlink(missing_ok=True)
 
 
-def read_rows(part: Path) -> Iterator[Row]:
-    """The rows of a file of JSON Lines."""
-    with part.open("rb") as lines:
-        for line in lines:
-            row: Row = json.loads(line)
-            yield row
+def is_table(target: Path) -> bool:
+    """Whether the output is made of the lines, and is not the lines themselves."""
+    return target.suffix.lower() in KINDS
 
 
 def _mode_of(target: Path) -> int:

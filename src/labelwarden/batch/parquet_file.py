@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from labelwarden.batch.arrow import batch_of, schema
-from labelwarden.batch.row import Row
+from labelwarden.batch.line import Form
 from labelwarden.batch.tally import Tally
 from labelwarden.errors import MissingExtra
 
 _ROWS = 2_000
+_BYTES = 16_000_000
 
 
-def write(rows: Iterator[Row], path: Path, tally: Tally, as_of: date, *, compared: bool) -> None:  # noqa: ARG001 - as all kinds
+def write(lines: Path, path: Path, tally: Tally, as_of: date, form: Form) -> None:  # noqa: ARG001 - as all kinds
     """Writes the rows in groups.
 
     Raises:
@@ -25,6 +24,14 @@ def write(rows: Iterator[Row], path: Path, tally: Tally, as_of: date, *, compare
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("writing .parquet files", "batch") from error
-    with parquet.ParquetWriter(path, schema(compared=compared), compression="zstd") as writer:
-        while group := list(islice(rows, _ROWS)):
-            writer.write_batch(batch_of(group, compared=compared))
+    with parquet.ParquetWriter(path, schema(form), compression="zstd") as writer, lines.open("rb") as rows:
+        group: list[bytes] = []
+        size = 0
+        for line in rows:
+            group.append(line)
+            size += len(line)
+            if len(group) == _ROWS or size > _BYTES:
+                writer.write_batch(batch_of(b"".join(group), form))
+                group, size = [], 0
+        if group:
+            writer.write_batch(batch_of(b"".join(group), form))

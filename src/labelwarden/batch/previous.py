@@ -1,134 +1,187 @@
-"""An earlier result to compare with: which findings are new, which are still there, which are fixed."""
+"""An earlier result: which findings are new, which are still there, which are fixed, and what need not be checked anew.
+
+Its rows stay on disk, with an index by product beside them: a catalogue may have millions.
+"""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
+import mmap
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
-from labelwarden.batch.row import Row
-from labelwarden.errors import Fault, LabelError, MissingExtra, UsageError
+from labelwarden.batch.earlier_rows import Rows, is_lines, rows_of
+from labelwarden.batch.line import take_apart
+from labelwarden.catalog.feeds.record import Product
+from labelwarden.errors import Fault, LabelError, UsageError
+
+_MOST_ASKED = 500
+"""Products that are looked up at a time; SQLite takes 999 parameters at least."""
+
+
+class EarlierRow(NamedTuple):
+    """One row of an earlier result: its fields but for the findings, and these as JSON."""
+
+    fields: dict[str, Any]
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier result says of one product. Where several rows have its id, what they all say."""
+
+    rows: tuple[EarlierRow, ...] = ()
+
+    def same(self, digest: str | None, *, matrix: bool) -> EarlierRow | None:
+        """The row of the same text that was checked by the same rules, and for the same places if there is a matrix."""
+        for row in self.rows if digest is not None else ():
+            if (
+                row.fields.get("digest") == digest
+                and not row.fields["error"]
+                and (row.fields.get("matrix") or not matrix)
+            ):
+                return row
+        return None
+
+    def findings(self) -> dict[str, str]:
+        """What each finding of then said, by its fingerprint: the entry of `fixed`, as JSON.
+
+        Raises:
+            UsageError: it is no list of findings.
+        """
+        known: dict[str, str] = {}
+        for row in self.rows:
+            try:
+                for finding in json.loads(row.findings):
+                    said = {name: finding[name] for name in ("fingerprint", "rule", "severity", "message")}
+                    known.setdefault(finding["fingerprint"], json.dumps(said, ensure_ascii=False))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageError(
+                    f"--previous: row {row.fields['row']}: expected findings as `labelwarden batch` writes them, found "
+                    f"something else ({type(error).__name__}: {error})"
+                ) from error
+        return known
 
 
 class Previous:
-    """The findings of an earlier run by product. They stay on disk: a catalogue may have millions."""
+    """The rows of an earlier run by product."""
 
-    def __init__(self, index: str) -> None:
-        self._index = index
-        self._database: sqlite3.Connection | None = None
+    def __init__(self, folder: str, rows: str) -> None:
+        self._folder, self._path = folder, rows
+        self._index: sqlite3.Connection | None = None
+        self._rows: mmap.mmap | bytes = b""
 
-    def __getstate__(self) -> str:
-        return self._index
+    def __getstate__(self) -> tuple[str, str]:
+        return self._folder, self._path
 
-    def __setstate__(self, index: str) -> None:
-        self.__init__(index)  # type: ignore[misc]  # opened anew in each worker
+    def __setstate__(self, state: tuple[str, str]) -> None:
+        self.__init__(*state)  # type: ignore[misc]  # opened anew in each worker
 
-    def compare(self, row: Row) -> list[str]:
-        """Marks each finding of the row with its `state`, adds `fixed`, and gives all states for the counts."""
-        known = dict(self._known(_key(row)))
-        for finding in row["findings"]:
-            finding["state"] = "still" if finding["fingerprint"] in known else "new"
-        here = {finding["fingerprint"] for finding in row["findings"]}
-        # Where a row could not be read nobody knows what became of its findings.
-        gone = [] if row["error"] else [(mark, text) for mark, text in known.items() if mark not in here]
-        row["fixed"] = [{"fingerprint": mark, **json.loads(text)} for mark, text in gone]
-        return [finding["state"] for finding in row["findings"]] + ["fixed"] * len(gone)
+    def of(self, products: Sequence[Product]) -> dict[str, Earlier]:
+        """What there is of these products, by their keys."""
+        if self._index is None:
+            self._open()
+        assert self._index is not None  # noqa: S101 - just opened
+        keys = list(dict.fromkeys(map(key_of, products)))
+        places: dict[str, list[tuple[int, int]]] = {}
+        for first in range(0, len(keys), _MOST_ASKED):
+            asked = keys[first : first + _MOST_ASKED]
+            marks = ",".join("?" * len(asked))
+            query = f"SELECT product, at, size FROM line WHERE product IN ({marks}) ORDER BY at"  # noqa: S608 - marks only
+            for key, at, size in self._index.execute(query, asked):
+                places.setdefault(key, []).append((at, size))
+        return {
+            key: Earlier(tuple(EarlierRow(*take_apart(self._rows[at : at + size])[:2]) for at, size in found))
+            for key, found in places.items()
+        }
 
     def close(self) -> None:
-        """Lets go of the index."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        """Lets go of the files."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        if isinstance(self._rows, mmap.mmap):
+            self._rows.close()
+        self._rows = b""
 
-    def _known(self, key: str) -> list[tuple[str, str]]:
-        if self._database is None:
-            self._database = sqlite3.connect(f"file:{self._index}?mode=ro", uri=True)
-        return self._database.execute(
-            "SELECT mark, said FROM finding WHERE product = ? ORDER BY rowid", (key,)
-        ).fetchall()
+    def _open(self) -> None:
+        self._index = sqlite3.connect(f"{Path(self._folder, 'index.db').as_uri()}?mode=ro", uri=True)
+        with Path(self._path).open("rb") as file:
+            if file.seek(0, 2):
+                self._rows = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 @contextmanager
 def open_previous(file: str) -> Iterator[Previous]:
-    """The earlier result in `file` (.jsonl, .csv or .parquet), for as long as it is compared with.
+    """The earlier result in `file` (.jsonl, .csv, .parquet or .xlsx), for as long as it is compared with.
 
     Raises:
         UsageError: it is of another kind.
         LabelError: it cannot be read as a result.
+        MissingExtra: what reads it is not installed.
     """
-    rows = _rows(file)
+    rows = rows_of(file)
     with tempfile.TemporaryDirectory(prefix="labelwarden-") as folder:
-        index = str(Path(folder, "previous.db"))
-        database = sqlite3.connect(index)
-        database.execute("CREATE TABLE finding (product TEXT, mark TEXT, said TEXT)")
+        path = file if is_lines(file) else str(Path(folder, "rows.jsonl"))
         try:
-            database.executemany("INSERT INTO finding VALUES (?, ?, ?)", _findings(rows))
+            with closing(sqlite3.connect(str(Path(folder, "index.db")))) as index:
+                index.execute("CREATE TABLE line (product TEXT, at INTEGER, size INTEGER)")
+                if rows is None:
+                    with Path(path).open("rb") as lines:
+                        index.executemany("INSERT INTO line VALUES (?, ?, ?)", _places(lines))
+                else:
+                    with Path(path).open("wb") as kept:
+                        index.executemany("INSERT INTO line VALUES (?, ?, ?)", _kept(rows, kept))
+                index.execute("CREATE INDEX by_product ON line (product)")
+                index.commit()
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"expected the result of an earlier run, found something else ({type(error).__name__}: {error})"
             raise LabelError((Fault(file, 0, 0, message, "Name what `labelwarden batch --out` wrote."),)) from error
-        else:
-            database.execute("CREATE INDEX by_product ON finding (product)")
-            database.commit()
-        finally:
-            database.close()
-        previous = Previous(index)
+        previous = Previous(folder, path)
         try:
             yield previous
         finally:
             previous.close()
 
 
-def _key(row: Row) -> str:
+def key_of(product: Product) -> str:
     """What a product is known again by: its id, else its name, else its place."""
-    return str(row["id"] or row["product"] or f"row {row['row']}")
+    name = product.labeling.product if product.labeling else None
+    return _key(product.id, name, product.number)
 
 
-def _findings(rows: Iterable[Row]) -> Iterator[tuple[str, str, str]]:
+def _key(id: Any, name: Any, row: Any) -> str:
+    # Half of a surrogate pair is no text for SQLite.
+    return str(id or name or f"row {row}").encode("utf-8", "backslashreplace").decode()
+
+
+def _places(lines: BinaryIO) -> Iterator[tuple[str, int, int]]:
+    """The place of each row in a file of JSON Lines."""
+    at = 0
+    for line in lines:
+        row, _, _ = take_apart(line)
+        yield _key(row["id"], row["product"], row["row"]), at, len(line)
+        at += len(line)
+
+
+def _kept(rows: Rows, file: BinaryIO) -> Iterator[tuple[str, int, int]]:
+    """Writes rows as lines, and gives their places."""
+    at = 0
     for row in rows:
-        key = _key(row)
-        for finding in row["findings"]:
-            said = {name: finding[name] for name in ("rule", "severity", "message")}
-            yield key, finding["fingerprint"], json.dumps(said, ensure_ascii=False)
+        text = row.pop("findings")
+        findings = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+        if not findings.startswith("["):
+            raise ValueError("findings: expected a list")
+        head = json.dumps({name: row.get(name) for name in _HEAD}, ensure_ascii=False)
+        line = f'{head[:-1]}, "findings": {findings}}}\n'.encode("utf-8", "backslashreplace")
+        file.write(line)
+        yield _key(row["id"], row["product"], row["row"]), at, len(line)
+        at += len(line)
 
 
-def _rows(file: str) -> Iterator[Row]:
-    name = file.lower()
-    if not Path(file).is_file():
-        raise LabelError((Fault(file, 0, 0, "there is no such file", "Name the result of an earlier run."),))
-    if name.endswith((".jsonl", ".ndjson", ".jsonl.gz")):
-        return _json_rows(file)
-    if name.endswith(".csv"):
-        return _csv_rows(file)
-    if name.endswith(".parquet"):
-        return _parquet_rows(file)
-    raise UsageError(f"--previous {file}: expected a result as .jsonl, .csv or .parquet")
-
-
-def _json_rows(file: str) -> Iterator[Row]:
-    with gzip.open(file) if file.lower().endswith(".gz") else Path(file).open("rb") as lines:
-        for line in lines:
-            row: Row = json.loads(line)
-            yield row
-
-
-def _csv_rows(file: str) -> Iterator[Row]:
-    csv.field_size_limit(1 << 30)
-    with Path(file).open(encoding="utf-8", newline="") as lines:
-        for cells in csv.DictReader(lines):
-            row: dict[str, Any] = dict(cells)
-            yield {**row, "findings": json.loads(row["findings"])}
-
-
-def _parquet_rows(file: str) -> Iterator[Row]:
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise MissingExtra("reading .parquet files", "batch") from error
-    for batch in parquet.ParquetFile(file).iter_batches(batch_size=1024):
-        yield from batch.to_pylist()
+_HEAD = ("row", "id", "product", "verdict", "error", "matrix", "digest")

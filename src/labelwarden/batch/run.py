@@ -12,14 +12,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from labelwarden.batch.digest import run_key
 from labelwarden.batch.journal import Journal
-from labelwarden.batch.output import put_in_place, target_of
-from labelwarden.batch.previous import Previous, open_previous
+from labelwarden.batch.line import Form
+from labelwarden.batch.output import is_table, put_in_place, target_of
+from labelwarden.batch.previous import open_previous
 from labelwarden.batch.summary_page import write_page
 from labelwarden.batch.tally import Tally
-from labelwarden.batch.work import Work, chunks
+from labelwarden.batch.work import Work
 from labelwarden.batch.workers import work_off
 from labelwarden.catalog.feeds.feed import AUTO, Feed, open_feed
+from labelwarden.catalog.picture_folder import PictureFolder
 from labelwarden.catalog.profiles.table import Mapping
 from labelwarden.checker import Checker
 from labelwarden.errors import UsageError
@@ -34,6 +37,11 @@ class BatchOptions:
     workers: int = 1
     resume: bool = False
     previous: str | None = None
+    reuse: bool = False
+    """Rows carry a digest, and those of `previous` that are unchanged are taken over."""
+    images_dir: str | None = None
+    matrix: bool = False
+    supplements: tuple[str, ...] = ()
     summary: str | None = None
 
 
@@ -50,27 +58,40 @@ def run_batch(
         UsageError: an option does not fit, or a file is of no kind that is read or written here.
         LabelError: the source cannot be opened, or is no catalogue.
     """
+    if options.images_dir is not None and not Path(options.images_dir).is_dir():
+        raise UsageError(f"--images-dir {options.images_dir}: expected a folder, found none of that name")
     with ExitStack() as stack:
         target = None if out == "-" else target_of(out)
         if options.resume and (target is None or source == "-"):
             raise UsageError("--resume: expected a catalogue and an output that are files, found -")
         previous = stack.enter_context(open_previous(options.previous)) if options.previous else None
-        feed = stack.enter_context(open_feed(source, options.profile, options.mapping))
+        pictures = PictureFolder(Path(options.images_dir).resolve()) if options.images_dir is not None else None
+        feed = stack.enter_context(open_feed(source, options.profile, options.mapping, pictures=pictures is not None))
+        form = Form(
+            table=target is not None and is_table(target),
+            matrix=options.matrix,
+            digests=options.reuse,
+            compared=previous is not None,
+        )
+        key = (
+            run_key(checker, matrix=options.matrix, reader=pictures.reads_by() if pictures else "")
+            if options.reuse
+            else b""
+        )
+        work = Work(checker, feed.reading, form, previous, pictures, key, options.reuse and previous is not None)
         if target is None:
-            tally = _to_standard_output(feed, checker, options, previous, told)
+            tally = _to_standard_output(feed, work, options, told)
         else:
-            tally = _to_file(feed, target, source, checker, options, previous, told)
+            identity = _identity(source, checker, options, pictures)
+            tally = _to_file(feed, target, work, identity, options, told)
     if options.summary:
         write_page(Path(options.summary), tally, Path(source).name, checker.as_of, checker.places())
     return tally
 
 
-def _to_standard_output(
-    feed: Feed, checker: Checker, options: BatchOptions, previous: Previous | None, told: Told | None
-) -> Tally:
+def _to_standard_output(feed: Feed, work: Work, options: BatchOptions, told: Told | None) -> Tally:
     tally = Tally()
-    work = Work(checker, feed.reading, previous)
-    for _, lines, counts in work_off(work, chunks(feed.records), options.workers):
+    for _, lines, counts in work_off(work, work.chunks(feed.records), options.workers):
         sys.stdout.buffer.write(lines)
         tally.add(counts)
         if told:
@@ -80,28 +101,22 @@ def _to_standard_output(
 
 
 def _to_file(
-    feed: Feed,
-    target: Path,
-    source: str,
-    checker: Checker,
-    options: BatchOptions,
-    previous: Previous | None,
-    told: Told | None,
+    feed: Feed, target: Path, work: Work, identity: dict[str, Any], options: BatchOptions, told: Told | None
 ) -> Tally:
     journal = Journal(target)
     try:
-        journal.open(_identity(source, checker, options), resume=options.resume)
-        work = Work(checker, feed.reading, previous)
+        journal.open(identity, resume=options.resume)
         left = _behind(feed, journal)
-        for count, lines, counts in work_off(work, chunks(left), options.workers):
+        for count, lines, counts in work_off(work, work.chunks(left), options.workers):
             journal.add(count, lines, counts)
             if told:
                 told(journal.tally, feed.share())
         journal.finish()
-        compared = options.previous is not None
+        if work.previous is not None:
+            work.previous.close()  # it may be the very file that is replaced now
         # A run that was killed when all was in place has no part left, and nothing more to do.
         if journal.part.exists():
-            put_in_place(journal.part, target, journal.tally, checker.as_of, compared=compared)
+            put_in_place(journal.part, target, journal.tally, work.checker.as_of, work.form)
     except OSError as error:
         raise UsageError(
             f"cannot write {target}: {error.strerror}; when that is mended, go on with --resume"
@@ -120,7 +135,7 @@ def _behind(feed: Feed, journal: Journal) -> Iterator[Any]:
     return islice(feed.records, journal.progress.records, None)
 
 
-def _identity(source: str, checker: Checker, options: BatchOptions) -> dict[str, Any]:
+def _identity(source: str, checker: Checker, options: BatchOptions, pictures: PictureFolder | None) -> dict[str, Any]:
     """What a run is made of: with anything else in it, it is another run. Workers are no part of it."""
     return {
         "catalogue": _digest(source) if source != "-" else "-",
@@ -132,7 +147,10 @@ def _identity(source: str, checker: Checker, options: BatchOptions) -> dict[str,
             hashlib.sha256(pickle.dumps(checker.settle)).hexdigest() if checker.settle else None,
             options.profile,
             [list(pair) for pair in options.mapping],
+            [options.reuse, options.matrix],
+            [_digest(file) for file in options.supplements],
         ],
+        "pictures": hashlib.sha256(repr(pictures.state()).encode()).hexdigest() if pictures else None,
         "earlier result": _digest(options.previous) if options.previous else None,
     }
 

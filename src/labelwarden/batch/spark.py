@@ -6,15 +6,18 @@ the local engine. The rules travel to the workers compiled, once for each partit
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from labelwarden.batch.arrow import check_batch
-from labelwarden.batch.output import KINDS, LINES, put_in_place, target_of
-from labelwarden.batch.row import Row, line_of
+from labelwarden.batch.line import Form, as_bytes
+from labelwarden.batch.output import KINDS, LINES, is_table, put_in_place, target_of
+from labelwarden.batch.row import COLUMNS as COLUMNS_OF_ROW
+from labelwarden.batch.row import Row
 from labelwarden.batch.run import BatchOptions
 from labelwarden.batch.summary_page import write_page
 from labelwarden.batch.tally import Tally
@@ -86,16 +89,17 @@ def run_spark(source: str, out: str, checker: Checker, options: BatchOptions, se
         frame.mapInArrow(numbered, COLUMNS).write.parquet(str(parts))
         tally = Tally()
         if whole:
-            for row in _rows(parts):
+            for row in _rows(parts, _OF_A_LINE):
                 tally.count_row(row, experimental=checker.settings.experimental)
         else:
             target = target_of(out)
+            form = Form(table=is_table(target))
             made = Path(folder, "rows.jsonl")
             with made.open("wb") as lines:
-                for row in _rows(parts):
+                for row in _rows(parts, COLUMNS_OF_ROW if form.table else _OF_A_LINE):
                     tally.count_row(row, experimental=checker.settings.experimental)
-                    lines.write(line_of(row))
-            put_in_place(_beside(made, target), target, tally, checker.as_of, compared=False)
+                    lines.write(as_bytes([json.dumps(row, ensure_ascii=False), "\n"]))
+            put_in_place(_beside(made, target), target, tally, checker.as_of, form)
     if options.summary:
         write_page(Path(options.summary), tally, Path(source).name, checker.as_of, checker.places())
     return tally
@@ -130,11 +134,13 @@ def _first_rows(frame: Any) -> dict[int, int]:
     return firsts
 
 
-def _rows(folder: Path) -> Iterator[Row]:
+_OF_A_LINE = ("row", "id", "product", "verdict", "error", "findings")
+
+
+def _rows(folder: Path, columns: Sequence[str]) -> Iterator[Row]:
     from pyarrow import parquet
 
-    kept = ("row", "id", "product", "verdict", "error", "findings")
     for part in sorted(folder.glob("part-*.parquet")):
-        for batch in parquet.ParquetFile(part).iter_batches(batch_size=1024, columns=list(kept)):
+        for batch in parquet.ParquetFile(part).iter_batches(batch_size=1024, columns=list(columns)):
             for row in batch.to_pylist():
-                yield {name: row[name] for name in kept}
+                yield {name: row[name] for name in columns}

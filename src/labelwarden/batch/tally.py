@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from labelwarden.catalog.feeds.record import Product
 from labelwarden.findings.finding import LabelResult
@@ -18,6 +18,46 @@ MOST_NAMES = 2_000
 OTHERS = "(others)"
 WORST = 20
 _WORDS = 160
+
+
+class Said(NamedTuple):
+    """What is counted of a finding."""
+
+    rule: str
+    title: str
+    severity: str
+    is_sure: bool
+    quote: str | None
+
+
+def said_of(result: LabelResult, *, experimental: bool = False) -> list[Said]:
+    """The findings of a result."""
+    return [
+        Said(
+            finding.rule,
+            finding.title,
+            finding.severity.value,
+            is_sure(finding, experimental=experimental),
+            finding.evidence[0].quote if finding.evidence else None,
+        )
+        for finding in result.findings
+    ]
+
+
+def said_of_row(findings: Iterable[Mapping[str, Any]], *, experimental: bool = False) -> list[Said]:
+    """The findings of a row as they were written."""
+    return [
+        Said(
+            finding["rule"],
+            finding["title"],
+            finding["severity"],
+            finding["outcome"] == Outcome.VIOLATED
+            and finding["confidence"] != Confidence.LOW
+            and (experimental or finding["status"] != Status.EXPERIMENTAL),
+            finding["evidence"][0]["quote"] if finding["evidence"] else None,
+        )
+        for finding in findings
+    ]
 
 
 @dataclass(slots=True)
@@ -35,6 +75,9 @@ class Tally:
     notes: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
+    pictures: Counter[str] = field(default_factory=Counter)
+    """How many were `read`, were `not readable`, are `addresses`, or were `left` since no folder was named."""
+    reused: int = 0
     worst: list[list[Any]] = field(default_factory=list)
     """The worst rows: badness, row, id, product, verdict, and what they say."""
 
@@ -51,48 +94,40 @@ class Tally:
     def checked(self) -> int:
         return self.rows - self.failed
 
-    def count(self, product: Product, result: LabelResult, *, experimental: bool = False) -> None:
-        """Counts one row."""
-        verdict = result.verdict.value
+    def count(self, product: Product, verdict: str, name: str | None, said: Iterable[Said]) -> None:
+        """Counts one row; `name` is the product's."""
         self.verdicts[verdict] += 1
         for note in product.notes:
             self.notes[_kind_of(note)] += 1
         for column in product.unread:
             self.unread[column] += 1
         place = _PLACES[verdict]
-        for names, name in ((self.suppliers, product.supplier), (self.categories, product.category)):
-            if name:
-                _named(names, name)[place] += 1
-        if not result.findings:
-            return
-        self.findings += len(result.findings)
-        badness = 0
-        for finding in result.findings:
-            self.rules[finding.rule] += 1
-            self.titles.setdefault(finding.rule, finding.title)
-            if finding.severity is not Severity.NOTE:
-                self.flagged += 1
-                sure = is_sure(finding, experimental=experimental)
-                self.sure[finding.severity.value] += sure
-                badness += _WEIGHTS[finding.severity] * (10 if sure else 1)
+        for names, group in ((self.suppliers, product.supplier), (self.categories, product.category)):
+            if group:
+                _named(names, group)[place] += 1
+        findings = list(said)
+        badness = self._count_findings(findings)
         if badness and (len(self.worst) < WORST or badness > self.worst[-1][0]):
-            said = [e.quote[:_WORDS] for f in result.findings for e in f.evidence[:1] if e.quote]
-            self._keep([badness, product.number, product.id, result.product, verdict, list(dict.fromkeys(said))[:6]])
+            quotes = dict.fromkeys(finding.quote[:_WORDS] for finding in findings if finding.quote)
+            self._keep([badness, product.number, product.id, name, verdict, list(quotes)[:6]])
 
     def count_row(self, row: Mapping[str, Any], *, experimental: bool = False) -> None:
         """Counts one row as it was written, which tells neither supplier nor category."""
         self.verdicts[row["verdict"]] += 1
-        self.findings += len(row["findings"])
-        for finding in row["findings"]:
-            self.rules[finding["rule"]] += 1
-            self.titles.setdefault(finding["rule"], finding["title"])
-            if finding["severity"] != Severity.NOTE:
+        self._count_findings(said_of_row(row["findings"], experimental=experimental))
+
+    def _count_findings(self, findings: Iterable[Said]) -> int:
+        """Counts them, and tells how bad they are together."""
+        badness = 0
+        for finding in findings:
+            self.findings += 1
+            self.rules[finding.rule] += 1
+            self.titles.setdefault(finding.rule, finding.title)
+            if finding.severity != Severity.NOTE:
                 self.flagged += 1
-                self.sure[finding["severity"]] += (
-                    finding["outcome"] == Outcome.VIOLATED
-                    and finding["confidence"] != Confidence.LOW
-                    and (experimental or finding["status"] != Status.EXPERIMENTAL)
-                )
+                self.sure[finding.severity] += finding.is_sure
+                badness += _WEIGHTS[finding.severity] * (10 if finding.is_sure else 1)
+        return badness
 
     def add(self, other: Tally) -> None:
         """Adds the counts of rows behind these."""
@@ -101,6 +136,7 @@ class Tally:
             mine.update(theirs)
         self.findings += other.findings
         self.flagged += other.flagged
+        self.reused += other.reused
         for rule, title in other.titles.items():
             self.titles.setdefault(rule, title)
         for mine, theirs in ((self.suppliers, other.suppliers), (self.categories, other.categories)):
@@ -141,6 +177,18 @@ class Tally:
         if self.unread:
             listed = ", ".join(f'"{column}" ({count:,} rows)' for column, count in self.unread.most_common(20))
             lines.append(f"columns with text that were not read: {listed}; read one by --map FIELD=COLUMN")
+        seen = self.pictures
+        if seen["read"] or seen["not readable"]:
+            faulty = f', {seen["not readable"]:,} could not be read (see "error")' if seen["not readable"] else ""
+            lines.append(f"pictures: {seen['read']:,} read{faulty}")
+        if seen["addresses"]:
+            lines.append(
+                f"{seen['addresses']:,} pictures are named by an address: nothing is fetched, they were not read"
+            )
+        if seen["left"]:
+            lines.append(f"{seen['left']:,} pictures are named and were not read; say where they lie by --images-dir")
+        if self.reused:
+            lines.append(f"{self.reused:,} rows are unchanged and were taken from the earlier result")
         if self.states:
             lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in ("new", "still", "fixed")))
         return lines
@@ -151,11 +199,11 @@ class Tally:
         del self.worst[WORST:]
 
 
-_COUNTERS = ("verdicts", "sure", "rules", "notes", "unread", "states")
+_COUNTERS = ("verdicts", "sure", "rules", "notes", "unread", "states", "pictures")
 _PLACES = {
     verdict.value: place for place, verdict in enumerate((Verdict.FAIL, Verdict.REVIEW, Verdict.PASS, Verdict.ERROR))
 }
-_WEIGHTS = {Severity.CRITICAL: 100, Severity.MAJOR: 10, Severity.MINOR: 1, Severity.NOTE: 0}
+_WEIGHTS: dict[str, int] = {Severity.CRITICAL: 100, Severity.MAJOR: 10, Severity.MINOR: 1, Severity.NOTE: 0}
 
 
 def _named(names: dict[str, list[int]], name: str) -> list[int]:

@@ -34,7 +34,7 @@ class LabelFile:
         paths = []
         for n, name in enumerate(self.label.images):
             path = folder / name
-            message, help = _wrong_with(name, path, folder)
+            message, help = wrong_with(name, path, folder)
             if message:
                 faults.append(Fault(self.file, *place_of(self.text, ("images", n)), message, help))
             paths.append(path)
@@ -81,22 +81,28 @@ def label_from(value: Any, text: str, file: str) -> Label:
     return label
 
 
-def _wrong_with(name: str, path: Path, folder: Path) -> tuple[str, str]:
-    """What is wrong with a picture's name and what to do; nothing when it may be read."""
+def wrong_with(
+    name: str, path: Path, folder: Path, base: str = "this file", home: str = "the folder of this file", help: str = ""
+) -> tuple[str, str]:
+    """What is wrong with a picture's name and what to do; nothing when it may be read.
+
+    `base`, `home` and `help` are the words for what the name is relative to, for its folder, and for what to do.
+    """
+    help = help or _BESIDE
     # Both notations on every system: a label written on Windows is refused on Linux for the same reason.
     windows = PureWindowsPath(name)
     if "\0" in name or not name.strip():
         return "expected the name of a picture, found none", "Name a file beside this one, as front.jpg."
     if PurePosixPath(name).is_absolute() or windows.drive or windows.root:
-        return f'image "{name}": expected a path relative to this file, found an absolute one', _BESIDE
+        return f'image "{name}": expected a path relative to {base}, found an absolute one', help
     if ".." in windows.parts:
-        return f'image "{name}" leads out of the folder of this file', _BESIDE
+        return f'image "{name}" leads out of {home}', help
     try:
         target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return f'image "{name}": there is no such file', "Check the spelling, or put the picture beside this file."
+    except (OSError, RuntimeError, ValueError):
+        return f'image "{name}": there is no such file', f"Check the spelling. {help}"
     if not target.is_relative_to(folder.resolve()):
-        return f'image "{name}" is a link that leads out of the folder of this file', _BESIDE
+        return f'image "{name}" is a link that leads out of {home}', help
     return "", ""
 
 

@@ -52,6 +52,26 @@ def batch(
         str | None,
         typer.Option("--previous", metavar="FILE", help="An earlier result: tells what is new, still there and fixed."),
     ] = None,
+    reuse: Annotated[
+        bool,
+        typer.Option(
+            "--reuse",
+            help="Take products that are unchanged from --previous, if that was written with --reuse, too; rows get a "
+            "digest of what they say and are checked by.",
+        ),
+    ] = False,
+    images_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--images-dir",
+            metavar="DIR",
+            help="Read the pictures that products name, from this folder and nowhere else.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="Add a column: where each product may be sold, by --jurisdiction US-*.")
+    ] = False,
     summary: Annotated[
         str | None, typer.Option("--summary", metavar="FILE", help="One HTML page with charts and the worst products.")
     ] = None,
@@ -90,14 +110,19 @@ def batch(
     from labelwarden.catalog.profiles.table import parse_mapping
     from labelwarden.findings.scales import Severity
 
-    if engine == "spark" and (previous or resume or out == "-"):
-        raise UsageError("--engine spark: writes a file, and takes neither --previous nor --resume")
+    if engine == "spark" and (previous or resume or reuse or images_dir or matrix or out == "-"):
+        raise UsageError(
+            "--engine spark: writes a file, and takes no --previous, --reuse, --resume, --images-dir or --matrix"
+        )
     asked = BatchOptions(
         profile=profile,
         mapping=parse_mapping(map or ()),
         workers=workers or os.cpu_count() or 1,
         resume=resume,
         previous=previous,
+        reuse=reuse,
+        images_dir=images_dir,
+        matrix=matrix,
         summary=summary,
     )
     with pipe_may_close(), Progress() as progress:
@@ -110,7 +135,7 @@ def batch(
     message(tally.sentence())
     for remark in tally.remarks():
         message(f"  {remark}")
-    if tally.failed:
+    if tally.failed or tally.pictures["not readable"]:
         raise typer.Exit(EXIT_UNREADABLE)
     if fail_on is options.FailOn.NEVER:
         raise typer.Exit(EXIT_OK)

@@ -11,16 +11,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from labelwarden.batch import spark as spark_module
-from labelwarden.batch.arrow import batch_of, check_batch, check_batches, schema
-from labelwarden.batch.row import COLUMNS, row_of
+from labelwarden.batch.arrow import TABLE, batch_of, check_batch, check_batches, schema
+from labelwarden.batch.row import COLUMNS
 from labelwarden.batch.run import BatchOptions, run_batch
 from labelwarden.batch.spark import run_spark
+from labelwarden.batch.work import Work
 from labelwarden.catalog.feeds.feed import Reading
-from labelwarden.catalog.feeds.product import read_product
 from labelwarden.catalog.feeds.record import Record
-from labelwarden.checker import Checker
 from labelwarden.errors import UsageError
 from labelwarden.label.model import Label
+from labelwarden.library import Checker
 from labelwarden.reports.json_v1 import finding_json
 
 TEXTS = ("This tea cures cancer and treats arthritis pain", "Plain oats", "Relieves anxiety", "")
@@ -69,10 +69,9 @@ def test_mapped_columns_and_columns_without_text(checker: Checker) -> None:
 
 
 def test_half_a_surrogate_pair_goes_through(checker: Checker) -> None:
-    product = read_product(Record(1, b'{"id": "\\ud800", "text": "\\ud800 cures cancer"}'), Reading("a", ""))
-    assert product.labeling is not None
-    row = row_of(product, checker.check(product.labeling))
-    assert batch_of([row]).column("id").to_pylist() == ["?"]
+    record = Record(1, b'{"id": "\\ud800 \\\\ud800", "text": "\\ud800 cures cancer"}')
+    lines, _ = Work(checker, Reading("a", ""), TABLE).of([record])
+    assert batch_of(lines).column("id").to_pylist() == ["? \\ud800"]
 
 
 def test_the_schema_of_spark_is_the_schema_of_arrow(checker: Checker) -> None:

@@ -41,12 +41,13 @@ _SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet", ".xlsx", "
 class Reading:
     """How records become products: the name of the file, the profile, and what the caller maps. Goes to workers.
 
-    `profile` is empty where each object tells for itself what it is.
+    `profile` is empty where each object tells for itself what it is. `pictures` says that they can be read.
     """
 
     source: str
     profile: str
     mapping: Mapping = ()
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Feed:
 
 
 @contextmanager
-def open_feed(source: str, profile: str = AUTO, mapping: Mapping = ()) -> Iterator[Feed]:
-    """The catalogue `source`, or standard input for `-`.
+def open_feed(source: str, profile: str = AUTO, mapping: Mapping = (), *, pictures: bool = False) -> Iterator[Feed]:
+    """The catalogue `source`, or standard input for `-`; `pictures` says that those it names can be read.
 
     Raises:
         UsageError: there is no such profile, it does not fit, or no column is known as text.
@@ -73,20 +74,24 @@ def open_feed(source: str, profile: str = AUTO, mapping: Mapping = ()) -> Iterat
     name = Path(source).name
     if source != "-" and plain_name(source).endswith(".parquet") and Path(source).is_file():
         rows = read_parquet(source)
-        yield replace(_of_table(rows, name, profile, mapping), share=rows.share)
+        feed = _of_table(rows, name, profile, mapping, pictures=pictures)
+        yield replace(feed, share=rows.share)
         return
     with open_bytes(source) as (file, raw):
         size = os.fstat(raw.fileno()).st_size if source != "-" else 0
-        feed = _of_bytes(file, source, name, profile, mapping)
+        feed = _of_bytes(file, source, name, profile, mapping, pictures=pictures)
+        feed = replace(feed, reading=replace(feed.reading, pictures=pictures))
         yield replace(feed, share=lambda: 1.0 if raw.closed else raw.tell() / size) if size else feed
 
 
-def _of_bytes(file: io.BufferedReader, source: str, name: str, profile: str, mapping: Mapping) -> Feed:
+def _of_bytes(
+    file: io.BufferedReader, source: str, name: str, profile: str, mapping: Mapping, *, pictures: bool
+) -> Feed:
     head = _peek(file)
     if head.startswith(_PARQUET):
         raise LabelError((Fault(source, 0, 0, "a Parquet file, which is read from a file called .parquet only"),))
     if head.startswith(b"PK\x03\x04"):
-        return _of_table(read_workbook(file, name), name, profile, mapping)
+        return _of_table(read_workbook(file, name), name, profile, mapping, pictures=pictures)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _is_xml(text):
         return _of_xml(file, text, source, name, profile, mapping)
@@ -97,10 +102,10 @@ def _of_bytes(file: io.BufferedReader, source: str, name: str, profile: str, map
     if plain_name(source).endswith((".json", ".xml", ".xlsx", ".rss", ".atom")):
         message = f"expected what its name says, found {text[:40].decode('utf-8', 'replace')!r}"
         raise LabelError((Fault(source, 1, 1, message, "Export it again."),))
-    return _of_table(read_table(file, name), name, profile, mapping)
+    return _of_table(read_table(file, name), name, profile, mapping, pictures=pictures)
 
 
-def _of_table(rows: Table, name: str, profile: str, mapping: Mapping) -> Feed:
+def _of_table(rows: Table, name: str, profile: str, mapping: Mapping, *, pictures: bool) -> Feed:
     columns = frozenset(rows.columns)
     chosen = known.of_table(columns) if profile == AUTO else known.PROFILES[profile]
     if profile != AUTO and not chosen.fits(columns):
@@ -108,9 +113,9 @@ def _of_table(rows: Table, name: str, profile: str, mapping: Mapping) -> Feed:
         raise UsageError(f"--profile {profile}: {name} does not have its columns; it has {listed}")
     table.check_columns(rows.columns, mapping, name)
     if chosen is table.PROFILE:
-        table.refuse_no_text(rows.columns, mapping, name)
+        table.refuse_no_text(rows.columns, mapping, name, pictured=pictures)
     records = _grouped(rows.records) if chosen.takes == "rows" else rows.records
-    return Feed(Reading(name, chosen.name, mapping), records)
+    return Feed(Reading(name, chosen.name, mapping, pictures), records)
 
 
 def _of_json(file: io.BufferedReader, head: bytes, source: str, name: str, profile: str, mapping: Mapping) -> Feed:

@@ -34,6 +34,7 @@ class Listing:
         "gtin",
         "id",
         "notes",
+        "pictures",
         "product",
         "sku",
         "supplier",
@@ -56,6 +57,7 @@ class Listing:
         self.gtin: str | None = None
         self.notes: list[str] = []
         self.unread: list[str] = []
+        self.pictures: list[str] = []
 
     def text(self, name: str, value: Any) -> None:
         """Adds a panel of plain text; lists are their entries, one a line."""
@@ -93,6 +95,14 @@ class Listing:
         said = [text for text in (as_text(value).strip() for value in texts) if text and not _FILE_NAME.fullmatch(text)]
         self.text("alt", "\n\n".join(dict.fromkeys(said)))
 
+    def files(self, value: Any) -> None:
+        """Takes the names or addresses of pictures: a list, or a cell with several."""
+        if isinstance(value, str):
+            self.pictures += [name for name in _names_in(value) if name not in self.pictures]
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                self.files(item.get("src") or item.get("url") if isinstance(item, dict) else item)
+
     def number(self, value: Any) -> None:
         """Takes the GTIN, with a note when it is none."""
         text = as_text(value).strip()
@@ -113,13 +123,13 @@ class Listing:
         if isinstance(value, str) and is_prose(value):
             self.unread.append(name)
 
-    def finished(self, record: Record, source: str) -> Product:
-        """The product.
+    def finished(self, record: Record, source: str, *, pictured: bool = False) -> Product:
+        """The product; with `pictured` one that is told by its pictures alone will do.
 
         Raises:
             RecordError: nothing was found that could be checked.
         """
-        if not self._panels:
+        if not self._panels and not (pictured and self.pictures):
             raise RecordError("expected a product with text, found none in the fields that are read")
         panels = _told_apart(self._panels)
         labeling = Labeling(
@@ -142,10 +152,31 @@ class Listing:
             category=self.category or None,
             notes=(*record.notes, *self.notes),
             unread=tuple(self.unread),
+            pictures=tuple(self.pictures),
         )
 
 
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp)", re.IGNORECASE)
+_PICTURE = re.compile(r".*\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic|pdf)(?:\?\S*)?\s*", re.IGNORECASE | re.DOTALL)
+
+
+def _names_in(cell: str) -> list[str]:
+    """The pictures that a cell names, parted by lines, bars, semicolons, or commas behind the end of a name.
+
+    >>> _names_in("a.png, b, c.jpg | https://cdn.example/d.png?v=1;e")
+    ['a.png', 'b, c.jpg', 'https://cdn.example/d.png?v=1', 'e']
+    """
+    names = []
+    for piece in re.split(r"[|;\n\r]+", cell):
+        held = ""
+        for part in piece.split(","):
+            held = f"{held},{part}" if held else part
+            if _PICTURE.fullmatch(held):
+                names.append(held)
+                held = ""
+        if held:
+            names.append(held)
+    return [name for name in (name.strip() for name in names) if name]
 
 
 def as_text(value: Any) -> str:

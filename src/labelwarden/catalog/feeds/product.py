@@ -40,7 +40,7 @@ def _read(record: Record, reading: Reading) -> Product:
         if isinstance(record.data, bytes) or not reading.profile:
             return _of_object(record, reading, listing)
         _take(known.PROFILES[reading.profile], record.data, listing, reading)
-        return listing.finished(record, reading.source)
+        return listing.finished(record, reading.source, pictured=reading.pictures)
     except RecordError as error:
         return Product(record.number, listing.id, error=str(error), notes=tuple(listing.notes))
 
@@ -49,7 +49,7 @@ def _of_object(record: Record, reading: Reading, listing: Listing) -> Product:
     fields: dict[str, Any] = typed.object_of(record.data) if isinstance(record.data, bytes) else record.data
     if reading.profile:
         _take(known.PROFILES[reading.profile], fields, listing, reading)
-        return listing.finished(record, reading.source)
+        return listing.finished(record, reading.source, pictured=reading.pictures)
     if not reading.mapping:
         if fields.keys() <= typed.FLAT:
             return _typed(record, fields, listing, reading)
@@ -59,12 +59,12 @@ def _of_object(record: Record, reading: Reading, listing: Listing) -> Product:
     else:
         profile = known.of_object(fields.keys())
     _take(profile or table.PROFILE, fields, listing, reading)
-    return listing.finished(record, reading.source)
+    return listing.finished(record, reading.source, pictured=reading.pictures)
 
 
 def _typed(record: Record, fields: dict[str, Any], listing: Listing, reading: Reading) -> Product:
     listing.id = typed.id_of(fields.get("id"))
-    return typed.read_typed(fields, listing.id, record.number, reading.source)
+    return typed.read_typed(fields, listing.id, record.number, reading.source, pictures=reading.pictures)
 
 
 def _is_row(fields: dict[str, Any]) -> bool:

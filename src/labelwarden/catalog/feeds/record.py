@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from labelwarden.label.labeling import Labeling
+from labelwarden.label.model import Label
 
 
 class Record(NamedTuple):
@@ -25,7 +26,8 @@ class Record(NamedTuple):
 class Product:
     """One product of a catalogue: what it says, or why that cannot be told.
 
-    `unread` names the columns that carry text and that nobody reads.
+    `unread` names the columns that carry text and that nobody reads, `pictures` the files or addresses of pictures.
+    `label` is the label that an object typed out, where pictures belong to it.
     """
 
     number: int
@@ -36,6 +38,8 @@ class Product:
     category: str | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    label: Label | None = None
 
 
 class RecordError(ValueError):

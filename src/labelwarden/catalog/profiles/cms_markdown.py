@@ -17,6 +17,7 @@ _KNOWN = frozenset(
 )
 _FRONT = re.compile(r"\ufeff?---\s*\n(.*?)\n---\s*(?:\n|$)", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_PICTURE_FILE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s)>]+)[^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", re.MULTILINE)
 
@@ -37,6 +38,8 @@ def read(fields: Fields, listing: Listing) -> None:
     listing.text("tags", fields.get("tags"))
     listing.text("categories", categories)
     listing.alts(_PICTURE.findall(body))
+    listing.files(fields.get("image"))
+    listing.files(_PICTURE_FILE.findall(body))
     leave_rest(listing, fields, _KNOWN.union(_BODIES))
 
 

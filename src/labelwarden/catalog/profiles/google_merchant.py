@@ -65,6 +65,8 @@ def read(data: str | Fields, listing: Listing) -> None:
             listing.text(name.replace("_", " "), texts)
         elif name not in done and any(map(is_prose, texts)):
             listing.unread.append(name)
+    for name in ("image_link", "additional_image_link", "lifestyle_image_link"):
+        listing.files(fields.get(name))
     listing.number(first("gtin"))
 
 

@@ -32,6 +32,8 @@ def read(fields: Fields, listing: Listing) -> None:
             listing.html(panel, value)
     for name in _LISTS:
         listing.text(name, fields.get(name))
+    for name in ("image_url", "image_front_url", "image_ingredients_url"):
+        listing.files(fields.get(name))
     listing.number(fields.get("code"))
 
 

@@ -55,6 +55,9 @@ def read(rows: Sequence[Fields], listing: Listing) -> None:
         elif name.startswith("Google Shopping / Custom Label"):
             listing.text("custom label", value)
     listing.alts(row.get("Image Alt Text") for row in rows)
+    for row in rows:
+        listing.files(row.get("Image Src"))
+        listing.files(row.get("Variant Image"))
     listing.text("options", list(dict.fromkeys(text for row in rows for text in _options(row))))
     listing.sku = next((sku for row in rows if (sku := as_text(row.get("Variant SKU")).strip())), None)
     for row in rows:

@@ -33,6 +33,7 @@ def read(fields: Fields, listing: Listing) -> None:
         listing.text("seo", "\n\n".join(filter(None, (as_text(seo.get("title")), as_text(seo.get("description"))))))
     images = [*nodes(fields.get("images")), *nodes(fields.get("media"))]
     listing.alts(image.get("alt") or image.get("altText") for image in images)
+    listing.files([image.get("src") or image.get("url") for image in images])
     variants = list(nodes(fields.get("variants")))
     listing.text("options", [title for variant in variants if (title := variant.get("title")) != "Default Title"])
     listing.sku = next((sku for variant in variants if (sku := as_text(variant.get("sku")))), None)

@@ -69,15 +69,23 @@ _KINDS = {
     **dict.fromkeys(("alt_text", "image_alt_text", "image_alt"), "alt"),
     **dict.fromkeys(("testimonials", "review", "reviews"), "testimonial"),
 }
+_PICTURES = frozenset(
+    (
+        *("image", "images", "picture", "pictures", "photo", "photos", "image_path", "image_paths", "image_file"),
+        *("image_files", "image_url", "image_urls", "image_src", "image_link", "additional_images", "main_image"),
+        *("front_image", "back_image", "label_image", "label_images", "label_picture", "image_front", "image_back"),
+    )
+)
 _NUMBER = re.compile(r"_?\d+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column is what: facts by their field, panels by column, in the order of the table."""
+    """Which column is what: facts by their field, panels by column, in the order of the table, and pictures."""
 
     facts: dict[str, str]
     panels: tuple[tuple[str, str], ...]
+    pictures: tuple[str, ...]
     known: frozenset[str]
 
 
@@ -86,9 +94,12 @@ def columns_of(names: tuple[str, ...], mapping: Mapping = ()) -> Columns:
     """The columns of a table, as mapped by the caller and else as their names tell."""
     facts: dict[str, str] = {}
     panels: dict[str, str] = {}
+    pictures: dict[str, None] = {}
     for field, column in mapping:
         if field in FACTS:
             facts[field] = column
+        elif field in _PICTURES:
+            pictures[column] = None
         else:
             panels[column] = field
     taken = {column for _, column in mapping}
@@ -101,7 +112,9 @@ def columns_of(names: tuple[str, ...], mapping: Mapping = ()) -> Columns:
             facts[_ROLES[plain]] = name
         elif plain in _TEXTS or plain in _NAMES["product"] or plain in _NAMES["category"]:
             panels[name] = _KINDS.get(plain, plain.replace("_", " "))
-    return Columns(facts, tuple(panels.items()), frozenset((*facts.values(), *panels)))
+        elif plain in _PICTURES:
+            pictures[name] = None
+    return Columns(facts, tuple(panels.items()), tuple(pictures), frozenset((*facts.values(), *panels, *pictures)))
 
 
 def read_table(fields: Fields, listing: Listing, mapping: Mapping = ()) -> None:
@@ -115,6 +128,8 @@ def read_table(fields: Fields, listing: Listing, mapping: Mapping = ()) -> None:
         take_fact(listing, fact, fields.get(column))
     for column, panel in columns.panels:
         listing.html(panel, value_of(fields, column))
+    for column in columns.pictures:
+        listing.files(value_of(fields, column))
     if len(columns.known) < len(fields):
         leave_rest(listing, fields, columns.known)
 
@@ -142,6 +157,8 @@ def take_mapped(listing: Listing, fields: Fields, mapping: Iterable[tuple[str, s
             listing.unread.remove(column)
         if field in FACTS:
             take_fact(listing, field, value)
+        elif field in _PICTURES:
+            listing.files(value)
         else:
             listing.html(field, value)
 
@@ -186,13 +203,15 @@ def check_columns(names: Sequence[str], mapping: Mapping, source: str) -> None:
             raise UsageError(f'--map: {source} has no column "{column}"; it has {listed}. {near}'.rstrip())
 
 
-def refuse_no_text(names: Sequence[str], mapping: Mapping, source: str) -> None:
-    """Refuses a table without a column that is known as text.
+def refuse_no_text(names: Sequence[str], mapping: Mapping, source: str, *, pictured: bool = False) -> None:
+    """Refuses a table without a column that is known as text; with `pictured` one of pictures will do.
 
     Raises:
         UsageError: says which columns there are.
     """
     columns = columns_of(tuple(names), mapping)
+    if pictured and columns.pictures:
+        return
     if not columns.panels and not {"product", "category"} & columns.facts.keys():
         listed = ", ".join(names[:30]) + (" ..." if len(names) > 30 else "")
         raise UsageError(

@@ -11,7 +11,7 @@ from labelwarden.catalog.profiles.table import CLASSES
 from labelwarden.catalog.text_file import text_listing
 from labelwarden.errors import LabelError
 from labelwarden.label.labeling import Labeling
-from labelwarden.label.model import ClassName
+from labelwarden.label.model import ClassName, Label
 from labelwarden.yamlfile.faults import did_you_mean
 
 FLAT = frozenset({"id", "text", "product_type", "expect"})
@@ -19,15 +19,21 @@ _BESIDE_A_LABEL = ("id", "expect")
 """Keys of a row that are no part of the label: `expect` is what `score` compares with."""
 
 
-def read_typed(fields: dict[str, Any], id: str | None, number: int, source: str) -> Product:
-    """The product that the object types out.
+def read_typed(fields: dict[str, Any], id: str | None, number: int, source: str, *, pictures: bool = False) -> Product:
+    """The product that the object types out; its pictures are named, if they can be read.
 
     Raises:
         RecordError: it cannot be taken as given.
     """
     name = f"{source}:{number}"
-    labeling = _flat(fields, name) if fields.keys() <= FLAT else _typed(fields, name)
-    return Product(number, id or labeling.sku or labeling.gtin, labeling, supplier=labeling.brand)
+    if fields.keys() <= FLAT:
+        return Product(number, id, _flat(fields, name))
+    label = _typed(fields, name)
+    if label.images and not pictures:
+        raise RecordError('"images": pictures are not read in a catalogue unless --images-dir names their folder')
+    labeling = label.labeling()
+    id = id or labeling.sku or labeling.gtin
+    return Product(number, id, labeling, supplier=labeling.brand, pictures=label.images, label=label)
 
 
 def object_of(data: bytes) -> dict[str, Any]:
@@ -73,15 +79,13 @@ def _flat(fields: dict[str, Any], name: str) -> Labeling:
     return text_listing(text, name, _product_type(fields.get("product_type")))
 
 
-def _typed(fields: dict[str, Any], name: str) -> Labeling:
+def _typed(fields: dict[str, Any], name: str) -> Label:
     label = {key: value for key, value in fields.items() if key not in _BESIDE_A_LABEL}
     if "product_type" in label:
         given = _product_type(label.pop("product_type"))
         label.setdefault("type", given)
-    if label.get("images"):
-        raise RecordError('"images": pictures are not read in a catalogue; check them by `labelwarden check`')
     try:
-        return label_from(label, "", name).labeling()
+        return label_from(label, "", name)
     except LabelError as error:
         faults = (f"{fault.message}. {fault.help}".rstrip(". ") for fault in error.faults)
         raise RecordError("; ".join(faults)) from error

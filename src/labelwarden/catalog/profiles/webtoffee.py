@@ -29,6 +29,7 @@ def read(fields: Fields, listing: Listing) -> None:
     listing.text("categories", categories)
     listing.text("tags", as_text(fields.get("tax:product_tag")).replace("|", "\n"))
     listing.alts(_alts(as_text(fields.get("images"))))
+    listing.files([image.partition(" ! ")[0] for image in as_text(fields.get("images")).split("|")])
     listing.html("purchase note", fields.get("purchase_note"))
     listing.text("button", fields.get("button_text"))
     seo = []

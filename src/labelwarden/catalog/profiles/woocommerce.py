@@ -38,6 +38,7 @@ def read(fields: Fields, listing: Listing) -> None:
     listing.html("description", _lines(fields.get("Description")))
     listing.text("categories", fields.get("Categories"))
     listing.text("tags", fields.get("Tags"))
+    listing.files(fields.get("Images"))
     listing.html("purchase note", _lines(fields.get("Purchase note")))
     listing.text("button", fields.get("Button text"))
     seo = []

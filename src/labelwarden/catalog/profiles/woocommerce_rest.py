@@ -29,6 +29,7 @@ def read(fields: Fields, listing: Listing) -> None:
     listing.text("categories", categories)
     listing.text("tags", [item.get("name") for item in nodes(fields.get("tags"))])
     listing.alts(item.get("alt") for item in nodes(fields.get("images")))
+    listing.files([item.get("src") for item in nodes(fields.get("images"))])
     for attribute in nodes(fields.get("attributes")):
         listing.html(f"attribute:{as_text(attribute.get('name'))}", attribute.get("options") or attribute.get("option"))
     listing.text(

@@ -1,0 +1,62 @@
+"""What tells whether a product has to be checked again: a hash over all that it says and all that it is checked by."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable
+
+from labelwarden.checker import Checker
+from labelwarden.findings.scales import Status
+from labelwarden.label.labeling import Labeling
+from labelwarden.version import VERSION
+
+_BYTES = 12
+
+
+def run_key(checker: Checker, *, matrix: bool, reader: str) -> bytes:
+    """A hash over what is the same for all products of a run: rules, options, version, and how pictures are read.
+
+    Of the day counts only which rules are in force on it, so that tomorrow nothing has to be checked again for it; but
+    where places are told, they say what comes into force later, and then the day itself counts.
+    """
+    book = checker.rulebook
+    in_force = [rule.id for rule in book.rules if rule.status is not Status.DEPRECATED and rule.in_force(checker.as_of)]
+    parts = (
+        VERSION,
+        book.digest,
+        hashlib.sha256("\n".join(in_force).encode()).hexdigest(),
+        checker.jurisdictions,
+        sorted(checker.selected),
+        sorted(checker.ignored),
+        checker.settings.experimental,
+        sorted((name, severity.value) for name, severity in checker.severities.items()),
+        hashlib.sha256(pickle.dumps(checker.settle)).hexdigest() if checker.settle else "",
+        checker.as_of.isoformat() if matrix else "",
+        reader,
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=32).digest()
+
+
+def digest_of(labeling: Labeling, pictures: Iterable[bytes], key: bytes) -> str | None:
+    """The hash of one product; None where its text is none that every kind of file can hold.
+
+    What does not change the findings, such as its place in the catalogue, is no part of it.
+    """
+    parts = [
+        *(labeling.product, labeling.brand, labeling.type, labeling.form, labeling.sku, labeling.gtin),
+        labeling.surface.value,
+        None if labeling.shows is None else sorted(labeling.shows),
+        labeling.jurisdictions,
+        [panel.name for panel in labeling.panels],
+        list(pictures),
+    ]
+    state = hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=_BYTES, key=key)
+    try:
+        for panel in labeling.panels:
+            text = panel.text.printed.encode()
+            state.update(len(text).to_bytes(8, "big"))
+            state.update(text)
+    except UnicodeEncodeError:
+        return None
+    return state.hexdigest()

@@ -1,0 +1,190 @@
+"""The output row of one product as a line of JSON.
+
+It is put together from texts and not by an encoder: most of a finding is its rule's, the same each time, and a
+catalogue writes millions of them. What comes out is byte for byte what `json.dumps` makes of `finding_json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
+from typing import Any
+
+from labelwarden.findings.finding import Basis, Finding, Precedent
+from labelwarden.findings.observation import Evidence
+
+FINDINGS = b', "findings": ['
+FIXED = b', "fixed": ['
+"""What can stand in a line as a key only: in a text every quotation mark has a backslash before it."""
+
+_STATE = re.compile(r', "state": "(?:new|still)"\}')
+_END = re.compile(r'("fingerprint": "[^"]*")\}')
+_FINGERPRINT = re.compile(r'"fingerprint": "([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a line holds beside the row of the contract.
+
+    `table` adds the columns that are told from the findings, for the kinds of file that are made of the lines.
+    """
+
+    table: bool = False
+    matrix: bool = False
+    digests: bool = False
+    compared: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """One row: its fields, with the findings as JSON already. `rules` and `worst` are told from them."""
+
+    row: int
+    id: str | None
+    product: str | None
+    verdict: str
+    error: str | None = None
+    findings: str = "[]"
+    count: int = 0
+    rules: str = ""
+    worst: str | None = None
+    digest: str | None = None
+    matrix: str | None = None
+    fixed: str = "[]"
+
+    def text(self, form: Form) -> str:
+        """The line with its end."""
+        head = (
+            f'{{"row": {self.row}, "id": {_or_null(self.id)}, "product": {_or_null(self.product)}, '
+            f'"verdict": "{self.verdict}", "error": {_or_null(self.error)}'
+        )
+        parts = [head]
+        if form.table:
+            parts.append(
+                f', "worst_severity": {_or_null(self.worst)}, "n_findings": {self.count}, "rules": {quoted(self.rules)}'
+            )
+        if form.matrix:
+            parts.append(f', "matrix": {self.matrix or "null"}')
+        if form.digests:
+            parts.append(f', "digest": {_or_null(self.digest)}')
+        parts.append(f', "findings": {self.findings}')
+        if form.compared:
+            parts.append(f', "fixed": {self.fixed}')
+        parts.append("}\n")
+        return "".join(parts)
+
+
+def as_bytes(lines: Iterable[str]) -> bytes:
+    """Lines as they are written."""
+    # A lone half of a surrogate pair has no UTF-8; its escape is the one that JSON knows.
+    return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """The findings as a JSON list."""
+    return f"[{', '.join(map(finding_text, findings))}]"
+
+
+def finding_text(finding: Finding) -> str:
+    """One finding as JSON."""
+    conditions = [f'{{"group": {quoted(t.group)}, "words": {_list(t.words)}}}' for t in finding.conditions]
+    return (
+        f'{{"rule": {quoted(finding.rule)}, "title": {quoted(finding.title)}, "category": {quoted(finding.category)}, '
+        f'"severity": {quoted(finding.severity)}, "confidence": {quoted(finding.confidence)}, '
+        f'"outcome": {quoted(finding.outcome)}, "tags": {_list(finding.tags)}, "message": {quoted(finding.message)}, '
+        f'"remedy": {quoted(finding.remedy)}, "jurisdiction": {quoted(finding.jurisdiction)}, '
+        f'"status": {quoted(finding.status)}, "source": {quoted(finding.source)}, "also": {_list(finding.also)}, '
+        f'"basis": [{", ".join(map(_of_the_law, finding.basis))}], '
+        f'"precedents": [{", ".join(map(_of_the_law, finding.precedents))}], "conditions": [{", ".join(conditions)}], '
+        f'"evidence": [{", ".join(map(_evidence, finding.evidence))}], "fingerprint": {quoted(finding.fingerprint)}}}'
+    )
+
+
+def fingerprints(findings: str) -> list[str]:
+    """Those of a list of findings, in order."""
+    return _FINGERPRINT.findall(findings) if findings != "[]" else []
+
+
+def without_states(findings: str) -> str:
+    """The list of findings without the states that a comparison gave them."""
+    return _STATE.sub("}", findings) if '"state": ' in findings else findings
+
+
+def with_states(findings: str, states: Iterable[str]) -> str:
+    """The list of findings, which have no state yet, each with its own."""
+    of_each = iter(states)
+    return _END.sub(lambda end: f'{end[1]}, "state": "{next(of_each)}"}}', findings) if findings != "[]" else findings
+
+
+def take_apart(line: bytes) -> tuple[dict[str, Any], str, list[dict[str, Any]]]:
+    """A line as its fields but for the findings, the findings as the JSON they are, and what is fixed."""
+    head, found, rest = line.partition(FINDINGS)
+    if not found:
+        row: dict[str, Any] = json.loads(line)
+        findings, fixed = row.pop("findings"), row.pop("fixed", [])
+        return row, json.dumps(findings, ensure_ascii=False), fixed
+    fields: dict[str, Any] = json.loads(head + b"}")
+    end = rest.find(FIXED)
+    fixed = json.loads(rest[end + len(FIXED) - 1 : rest.rindex(b"}")]) if end >= 0 else []
+    last = end if end >= 0 else rest.rindex(b"}")
+    return fields, f"[{_decoded(rest[:last])}", fixed
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8")
+
+
+def _evidence(evidence: Evidence) -> str:
+    boxes = ", ".join([f"[{box.x}, {box.y}, {box.width}, {box.height}]" for box in evidence.boxes])
+    read = "null" if evidence.ocr_confidence is None else repr(round(evidence.ocr_confidence, 4))
+    return (
+        f'{{"quote": {_or_null(evidence.quote)}, "panel": {_or_null(evidence.panel)}, '
+        f'"start": {_number(evidence.start)}, "end": {_number(evidence.end)}, "file": {_or_null(evidence.file)}, '
+        f'"page": {_number(evidence.page)}, "boxes": [{boxes}], "ocr_confidence": {read}, '
+        f'"searched": {_list(evidence.searched)}}}'
+    )
+
+
+_kept: dict[int, tuple[Basis | Precedent, str]] = {}
+_MOST_KEPT = 20_000
+
+
+def _of_the_law(item: Basis | Precedent) -> str:
+    """A basis or precedent, which are the same objects of the rules each time."""
+    kept = _kept.get(id(item))
+    if kept is not None:
+        return kept[1]
+    text = _basis(item) if isinstance(item, Basis) else _precedent(item)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[id(item)] = (item, text)  # the object is kept too, so that no other one takes its number
+    return text
+
+
+def _basis(basis: Basis) -> str:
+    return (
+        f'{{"cite": {quoted(basis.cite)}, "url": {_or_null(basis.url)}, "source": {quoted(basis.source)}, '
+        f'"as_of": "{basis.as_of.isoformat()}"}}'
+    )
+
+
+def _precedent(precedent: Precedent) -> str:
+    return (
+        f'{{"recipient": {quoted(precedent.recipient)}, "date": "{precedent.date.isoformat()}", '
+        f'"url": {_or_null(precedent.url)}, "cites": {_list(precedent.cites)}}}'
+    )
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def _number(number: int | None) -> str:
+    return "null" if number is None else str(number)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(quoted, texts))}]"
