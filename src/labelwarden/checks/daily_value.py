@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,9 +14,7 @@ from labelwarden.facts.facts import Facts
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Ground, Observation
 from labelwarden.findings.scales import Category, Confidence, Outcome
-from labelwarden.matching.facts_line import FactsLine, find_lines
-
-_UNITS = {"mcg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
+from labelwarden.matching.facts_line import MILLIGRAMS, FactsLine, find_lines
 
 
 class Reference(BaseModel):
@@ -26,15 +24,20 @@ class Reference(BaseModel):
 
     of: tuple[str, ...] = Field(min_length=1)
     """Names on labels, in lower case and without what stands in brackets."""
-    amount: NumberField
+    amount: NumberField = Field(gt=0)
     unit: Literal["mcg", "mg", "g"]
-    was: NumberField | None = None
+    was: NumberField | None = Field(None, gt=0)
     """The amount that was 100 per cent before, to tell a label that was never brought up to date."""
-    for_others: dict[str, NumberField] = Field(default_factory=dict)
+    for_others: dict[str, Annotated[NumberField, Field(gt=0)]] = Field(default_factory=dict)
     """Amounts for the readers named under `readers` of the check."""
 
-    def milligrams(self, amount: Decimal) -> Decimal:
-        return amount * _UNITS[self.unit]
+    def milligrams(self, amount: Decimal) -> float:
+        return float(amount) * MILLIGRAMS[self.unit]
+
+    @cached_property
+    def whole(self) -> float:
+        """The milligrams that are 100 per cent."""
+        return self.milligrams(self.amount)
 
 
 class DailyValue(Check):
@@ -63,10 +66,10 @@ class DailyValue(Check):
         readers: frozenset[str] | None = None
         for panel in facts.first_readings:
             for line in find_lines(panel.panel.text.folded):
-                start, reference = self._named(line)
+                reference = self._named(line)
                 if reference is None:
                     continue
-                if self._agrees(line, reference.milligrams(reference.amount)):
+                if self._agrees(line, reference.whole):
                     right += 1
                     continue
                 readers = self._readers(facts) if readers is None else readers
@@ -74,29 +77,32 @@ class DailyValue(Check):
                 if any(self._agrees(line, reference.milligrams(value)) for value in others):
                     right += 1
                     continue
-                wrong.append(self._ground(panel, start, line, reference))
+                wrong.append(self._ground(panel, line, reference))
         if wrong:
             return Observation(Outcome.VIOLATED, grounds=tuple(wrong))
         if not right:
             return Observation(Outcome.NOT_VISIBLE, "no amount with its percentage was found")
         return Observation(Outcome.MET, f"{right} percentages agree with their amounts")
 
-    def _named(self, line: FactsLine) -> tuple[int, Reference | None]:
-        """The longest name that ends right before the amount, with where it begins."""
-        for first, start in enumerate(line.starts):
+    def _named(self, line: FactsLine) -> Reference | None:
+        """By the longest name that ends right before the amount."""
+        for first in range(len(line.words)):
             found = self._by_name.get(line.words[first:])
             if found is not None:
-                return start, found
-        return line.end, None
+                return found
+        return None
 
-    def _agrees(self, line: FactsLine, whole: Decimal) -> bool:
-        if not whole:
-            return False
+    @cached_property
+    def _slack(self) -> tuple[float, float, float]:
+        return 1 - float(self.tolerance) / 100, 1 + float(self.tolerance) / 100, float(self.points)
+
+    def _agrees(self, line: FactsLine, whole: float) -> bool:
+        """Whether the percentage is right within what rounding the amount, and then it, can do."""
+        low, high, points = self._slack
         half = line.step / 2
-        least = 100 * max(line.milligrams - half, Decimal(0)) / whole
+        least = 100 * max(line.milligrams - half, 0.0) / whole
         most = 100 * (line.milligrams + half) / whole
-        slack = self.tolerance / 100
-        return least * (1 - slack) - self.points <= line.percent <= most * (1 + slack) + self.points
+        return least * low - points <= line.percent <= most * high + points
 
     def _readers(self, facts: Facts) -> frozenset[str]:
         texts = [panel.panel.text.folded for panel in facts.panels]
@@ -104,14 +110,16 @@ class DailyValue(Check):
             reader for reader, words in self.readers.items() if any(word in text for word in words for text in texts)
         )
 
-    def _ground(self, panel: PanelFacts, start: int, line: FactsLine, reference: Reference) -> Ground:
-        evidence = panel.evidence_at(panel.panel.text.folded_span(start, line.end))
-        whole = reference.milligrams(reference.amount)
+    def _ground(self, panel: PanelFacts, line: FactsLine, reference: Reference) -> Ground:
+        text = panel.panel.text
+        names = (text.folded.rfind(name.partition(" ")[0], line.start, line.amount) for name in reference.of)
+        start = min((place for place in names if place >= 0), default=line.start)
+        evidence = panel.evidence_at(text.folded_span(start, line.end))
         values = {
             "quote": evidence.quote or "",
             "about": reference.of[0],
-            "amount": f"{line.percent} %",
-            "wanted": f"{100 * line.milligrams / whole:.0f} %",
+            "amount": f"{line.percent:.0f} %",
+            "wanted": f"{100 * line.milligrams / reference.whole:.0f} %",
             "limit": f"{reference.amount} {reference.unit}",
         }
         is_old = reference.was is not None and self._agrees(line, reference.milligrams(reference.was))

@@ -10,26 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-_MILLIGRAMS = {
-    "mcg": Decimal("0.001"),
-    "ug": Decimal("0.001"),
-    "mg": Decimal(1),
-    "g": Decimal(1000),
-}
+MILLIGRAMS = {"mcg": 0.001, "ug": 0.001, "mg": 1.0, "g": 1000.0}
+"""Milligrams of each unit. A percentage is rounded, so that exact numbers would be no truer here."""
 
 # Between amount and percentage stand units of activity, another measure in brackets, marks and filling dots. The name
 # of added sugars stands behind their amount: "Includes 10 g Added Sugars 20 %".
+# The first digit stands first, as the search for it is fast, and what may not stand before it is looked at behind it.
 _LINE = re.compile(
-    r"(?<![\w.,])(?P<less><\s?)?(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:\.\d{1,4})?)\s?"
+    r"(?P<amount>\d(?<![\w.,]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d{1,3})?|\d{0,5}(?:\.\d{1,4})?))\s?"
     r"(?P<unit>mcg|ug|mg|g)(?![a-z])"
     r"(?P<between>(?:\s{1,3}|[.*|:;_-]|\([^()|]{0,40}\)|rae\b|dfe\b|ne\b|alpha-?tocopherol\b|added sugars?\b){0,12})"
     r"(?P<under>\(?<\s?)?\(?(?P<percent>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?\s?%"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_BOUNDARY = re.compile(r"[;|%*]|(?<=\d)[.,]\s|[.]\s")
-_WORD = re.compile(r"[a-z][a-z0-9-]*|\d+")
+_MARKS = ("|", "%", ";", "*")
+"""What ends the line before; a folded line break is a "|"."""
+
+_SENTENCE_END = re.compile(r"(?<=\d)[.,]\s|[.]\s")
 
 _WORDS = 4
 """Words of the longest name."""
@@ -40,18 +38,19 @@ _LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class FactsLine:
-    """What one line states: milligrams and per cent. `end` is its offset in the folded text.
+    """What one line states: milligrams and per cent.
 
     `words` are the last ones before the amount, of which the name is the end: "Total Fat" of "Calories 120 Total Fat".
+    They stand between `start` and `amount`, offsets into the folded text; `end` is behind the percentage.
     """
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    """Where each of the words begins in the folded text."""
-    milligrams: Decimal
-    percent: Decimal
-    step: Decimal
+    milligrams: float
+    percent: float
+    step: float
     """The milligrams of one in the last digit printed: the amount is rounded to it."""
+    start: int
+    amount: int
     end: int
 
 
@@ -59,45 +58,50 @@ def find_lines(folded: str) -> Iterator[FactsLine]:
     """Every line of a panel that states an amount and its percentage, in its order.
 
     >>> [(" ".join(line.words), str(line.milligrams), str(line.percent)) for line in find_lines("zinc 11 mg 100%")]
-    [('zinc', '11', '100')]
+    [('zinc', '11.0', '100.0')]
     """
     last = 0
     if "%" not in folded:
         return
     for match in _LINE.finditer(folded):
         before, last = last, match.end()
-        if match["less"] or match["under"]:
+        at = match.start()
+        if match["under"] or folded[max(0, at - 2) : at].rstrip().endswith("<"):
             continue
         if "added sugar" in match["between"]:
-            words, starts = ("added", "sugars"), (match.start(), match.start("between"))
+            start, words = at, ["added", "sugars"]
         else:
-            words, starts = _name(folded, max(before, match.start() - _LONGEST_NAME), match.start())
+            start, words = _name(folded, max(before, at - _LONGEST_NAME), at)
         if not words:
             continue
-        scale = _MILLIGRAMS[match["unit"]]
+        scale = MILLIGRAMS[match["unit"]]
         digits = match["amount"].replace(",", "")
-        places = len(digits.partition(".")[2])
         yield FactsLine(
-            words,
-            starts,
-            Decimal(digits) * scale,
-            Decimal(match["percent"].replace(",", "")),
-            scale.scaleb(-places),
-            match.end(),
+            tuple(words[-_WORDS:]),
+            float(digits) * scale,
+            float(match["percent"].replace(",", "")),
+            scale / 10.0 ** len(digits.partition(".")[2]),
+            start,
+            at,
+            last,
         )
 
 
-def _name(folded: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The last words between two offsets, and where each begins; up to a mark, of which a folded line break is one.
+def _name(folded: str, start: int, end: int) -> tuple[int, list[str]]:
+    """The words between two offsets, and from where on; up to the line before.
 
     What stands in brackets is no part of a name: "Vitamin C (as ascorbic acid)".
     """
-    bare = _IN_BRACKETS.sub(_blank, _IN_BRACKETS.sub(_blank, folded[start:end])).rstrip(" .:_|-")
-    first = max((boundary.end() for boundary in _BOUNDARY.finditer(bare)), default=0)
-    if "(" in bare[first:] or ")" in bare[first:]:
-        return (), ()
-    found = [(word[0].replace("-", ""), start + word.start()) for word in _WORD.finditer(bare, first)][-_WORDS:]
-    return tuple(word for word, _ in found), tuple(place for _, place in found)
+    bare = folded[start:end].rstrip(" .:_|-")
+    if ")" in bare:
+        bare = _IN_BRACKETS.sub(_blank, _IN_BRACKETS.sub(_blank, bare)).rstrip(" .:_|-")
+    cut = max(map(bare.rfind, _MARKS)) + 1
+    for sentence_end in _SENTENCE_END.finditer(bare, cut):
+        cut = sentence_end.end()
+    line = bare[cut:]
+    if "(" in line or ")" in line:
+        return start, []
+    return start + cut, line.replace("-", "").split()
 
 
 def _blank(found: re.Match[str]) -> str:
