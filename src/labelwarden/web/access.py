@@ -93,3 +93,23 @@ class Access:
         """Ends a session."""
         self.sessions.close(key)
         self.log.add(who, Event.LOGGED_OUT)
+
+    def set_own_password(self, name: str, old: str, new: str) -> str | None:
+        """A new session for whoever knows the old password and gives a new one; all others end. None: it is wrong.
+
+        Raises:
+            UsageError: the new one cannot be used.
+        """
+        account = self.accounts.check(name, old)
+        if account is None:
+            self._wrong.take(name.casefold())
+            return None
+        self.accounts.set_password(name, new, name)
+        key, _ = self.sessions.open(name, account.role, self._proof, name)
+        return key
+
+    def end_sessions(self, account: str, by: str, but: str = "") -> int:
+        """Ends the sessions of an account, but for that of a key; says how many."""
+        ended = self.sessions.close_all(account, but)
+        self.log.add(by, Event.SESSIONS_ENDED, account, str(ended))
+        return ended

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from labelwarden.web import api
 from labelwarden.web.guard import Guard
-from labelwarden.web.pages import dashboard, exports, label, login, playground, queue, rules
+from labelwarden.web.pages import account, admin, audit, dashboard, exports, label, login, playground, queue, rules
 from labelwarden.web.rights import get, post
 from labelwarden.web.settings import Right
 from labelwarden.web.site import Site
@@ -40,6 +40,19 @@ ROUTES = [
     # It keeps nothing, so that it is no change.
     post("/playground", playground.run, Right.READ),
     get("/dashboard", dashboard.show),
+    get("/audit", audit.show),
+    post("/audit/{item:int}", audit.record),
+    post("/labels/{item:int}/records/{record:int}/withdrawn", audit.withdraw),
+    get("/account", account.show),
+    post("/account/password", account.set_password, Right.READ),
+    post("/account/tokens", account.make_token, Right.READ),
+    post("/account/tokens/revoked", account.revoke_token, Right.READ),
+    post("/account/sessions", account.end_sessions, Right.READ),
+    get("/admin", admin.show, Right.ADMINISTER),
+    get("/admin/log.csv", admin.log_as_csv, Right.ADMINISTER),
+    post("/admin/accounts", admin.change_account, Right.ADMINISTER),
+    post("/admin/tokens", admin.revoke_token, Right.ADMINISTER),
+    post("/admin/settings", admin.set_options, Right.ADMINISTER),
     get("/login", login.show, Right.NONE),
     post("/login", login.log_in, Right.NONE),
     post("/logout", login.log_out, Right.READ),

@@ -115,6 +115,9 @@ class Guard:
         if _is_open(scope["path"]):
             return None
         if identity is None:
+            if "hx-request" in headers:
+                # A piece of a page that is on the screen: the whole of it goes to the login.
+                return _plain(401, "Log in again.", {"HX-Redirect": "/login"})
             if _is_machine(scope) or method not in _SAFE:
                 return _plain(401, "Log in, or send a token.", {"WWW-Authenticate": "Bearer"})
             return RedirectResponse("/login", 303)

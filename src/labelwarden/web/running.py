@@ -55,6 +55,6 @@ def set_account(settings: Settings, name: str, role: str, password: str) -> None
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.data / "review.sqlite")
     try:
-        Accounts(database).set(name, Role(role), password)
+        Accounts(database).set(name.strip(), Role(role), password.strip())
     finally:
         database.close()

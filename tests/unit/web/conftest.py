@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from labelwarden.checker import Checker
@@ -42,6 +43,8 @@ def open_client(checker: Checker, settings: Settings) -> Iterator[Callable[..., 
 
     def client(*, reads: bool = False, **others: Any) -> TestClient:
         site = open_site(replace(settings, **others), Judge(checker, follows_today=False), engine="tesseract")
+        # What is slow on purpose is so in one test of it.
+        site.access.accounts._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         if not reads:
             site.background.workers = 0
         client = TestClient(make_app(site), base_url=LOCAL, follow_redirects=False)

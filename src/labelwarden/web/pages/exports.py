@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -25,17 +23,16 @@ from labelwarden.reports.json_v1 import report_json, report_text
 from labelwarden.reports.pages import PICTURES
 from labelwarden.reports.run_info import RunInfo, run_info
 from labelwarden.waivers.model import WaiversModel
+from labelwarden.web.csv_text import csv_text
 from labelwarden.web.pages.asking import case_of, site_of
 from labelwarden.web.site import Case, Site
-from labelwarden.web.store.decisions import Decision, Kind
+from labelwarden.web.store.decisions import Decision, Kind, standing
 
 if TYPE_CHECKING:
     from labelwarden.ocr.engine import EngineName
 
 WAIVED_DAYS = 365
 """How long a waiver made of a dismissal holds; then somebody has to look again."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report(request: Request) -> Response:
@@ -47,14 +44,14 @@ def report(request: Request) -> Response:
     # The report opens pictures by their path. People know them by the name they handed them in by.
     for name, path in paths.items():
         text = text.replace(html.escape(path), html.escape(name))
-    return _download(text, f"label-{case.item.id}.html", "text/html")
+    return download(text, f"label-{case.item.id}.html", "text/html")
 
 
 def report_as_json(request: Request) -> Response:
     """The same as JSON, with the checklist."""
     site, case = site_of(request), case_of(request)
     text = report_text(report_json([case.result], _run(site, case), checklist=True))
-    return _download(text, f"label-{case.item.id}.json", "application/json")
+    return download(text, f"label-{case.item.id}.json", "application/json")
 
 
 def waivers(request: Request) -> Response:
@@ -68,7 +65,7 @@ def waivers(request: Request) -> Response:
     # The same model reads it, so that a file that it would refuse is never given out.
     WaiversModel.model_validate({"waivers": entries})
     text = yaml.safe_dump({"waivers": entries}, allow_unicode=True, sort_keys=False, width=120)
-    return _download(f"# Made by the review page on {date.today()}.\n{text}", "waivers.yaml", "text/yaml")
+    return download(f"# Made by the review page on {date.today()}.\n{text}", "waivers.yaml", "text/yaml")
 
 
 def record(request: Request) -> Response:
@@ -88,25 +85,39 @@ def record(request: Request) -> Response:
             record.fingerprint or "",
             record.words,
             record.reason,
+            record.about or "",
         )
         for record in site.decisions.all()
     )
-    head = ("id", "at", "who", "kind", "label", "name", "rule", "rule_version", "fingerprint", "words", "reason")
-    return _download(_csv(head, rows), "decisions.csv", "text/csv")
+    head = (
+        "id",
+        "at",
+        "who",
+        "kind",
+        "label",
+        "name",
+        "rule",
+        "rule_version",
+        "fingerprint",
+        "words",
+        "reason",
+        "withdraws",
+    )
+    return download(csv_text(head, rows), "decisions.csv", "text/csv")
 
 
 def cases(request: Request) -> Response:
     """What the rules missed, as cases for `labelwarden score`: one JSON object a line."""
     site = site_of(request)
     lines = []
-    for record in site.decisions.all():
+    for record in standing(site.decisions.all()):
         if record.kind is Kind.MISSED:
             case = site.case(record.item)
             kind = None if case is None else case.result.type
             category = record.reason.partition(":")[0]
             found = {"id": f"missed-{record.id}", "text": record.words, "product_type": kind, "expect": [category]}
             lines.append(json.dumps({key: value for key, value in found.items() if value}, ensure_ascii=False) + "\n")
-    return _download("".join(lines), "missed.jsonl", "application/x-ndjson")
+    return download("".join(lines), "missed.jsonl", "application/x-ndjson")
 
 
 def _dismissals(case: Case) -> Iterable[Decision]:
@@ -160,20 +171,8 @@ def _engines(name: str) -> tuple[str, ...]:
     return names_of(load_engine(cast("EngineName", name)))
 
 
-def _csv(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(head)
-    # A cell that begins like a formula would be run by whoever opens the file in a spreadsheet.
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return buffer.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-def _download(text: str, name: str, kind: str) -> Response:
+def download(text: str, name: str, kind: str) -> Response:
+    """A file that the browser keeps and does not open."""
     # Opened as a page it would run under our policy and address; it is there to be kept.
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text.encode("utf-8", "backslashreplace"), media_type=kind, headers=headers)
