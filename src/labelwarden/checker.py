@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from labelwarden.engine.check_label import Settings, check_label
 from labelwarden.engine.selection import Selection
@@ -53,7 +54,7 @@ class Checker:
         experimental: bool = False,
         checklist: bool = True,
         severities: Mapping[str, Severity] | None = None,
-    ) -> Checker:
+    ) -> Self:
         """Reads and compiles the rules.
 
         `jurisdictions` outrank those that labels name themselves; with none, a label's own count, and else `US`.
