@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from labelwarden.facts.amounts import Amount, find_amounts
@@ -16,6 +17,7 @@ from labelwarden.label.panel import Panel
 from labelwarden.matching.age import AgeStatement, find_ages
 from labelwarden.matching.contexts import Effect, Target
 from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.mending import mending_by
 
 READ_WELL = 0.75
 """Least share of ink read at which a picture without a statement is held not to have it."""
@@ -41,6 +43,7 @@ class Facts:
         self.explains = explains
         self.matcher = matcher
         lacking = matcher.lexicon.needs
+        self._given = tuple(_legible(panel, matcher) for panel in labeling.panels)
         self.panels = self._scanned(lacking)
         while more := self._company() & lacking:
             # Once more: terms that were refused for want of this company count.
@@ -51,7 +54,7 @@ class Facts:
         matcher = self.matcher
         return tuple(
             PanelFacts(panel, matcher.scan(panel.text, lacking, name=panel.kind == "product"), matcher)
-            for panel in self.labeling.panels
+            for panel in self._given
         )
 
     def _company(self) -> frozenset[str]:
@@ -159,6 +162,13 @@ class Facts:
     def searched(self) -> Evidence:
         """Evidence of something that is nowhere: the panels that were searched."""
         return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
+
+
+def _legible(panel: Panel, matcher: Matcher) -> Panel:
+    """The panel; of one that was read from a picture, with the words compared that its reader glued or split."""
+    if not panel.words:
+        return panel
+    return replace(panel, text=panel.text.with_changes(mending_by(matcher.lexicon).changes))
 
 
 def _ages_on(panel: PanelFacts) -> Iterable[AgeStatement]:

@@ -51,11 +51,25 @@ class Panel:
         """One box a line of the stretch `span`; empty for typed text."""
         lines: list[Box] = []
         for word in self.words_in(span):
-            if lines and _same_line(lines[-1], word.box):
-                lines[-1] = lines[-1].joined(word.box)
+            box = self._part(word, span)
+            if lines and _same_line(lines[-1], box):
+                lines[-1] = lines[-1].joined(box)
             else:
-                lines.append(word.box)
+                lines.append(box)
         return tuple(lines)
+
+    def _part(self, word: Word, span: Span) -> Box:
+        """The box of the letters of a word that lie in `span`: of two words that were read as one, that of one."""
+        printed, box = self.text.printed, word.box
+        start, end = max(word.start, span.start), min(word.end, span.end)
+        # A mark at its end is part of its place; letters are those of another word.
+        start = start if start > word.start and printed[start - 1].isalnum() else word.start
+        end = end if end < word.end and printed[end].isalnum() else word.end
+        if (start, end) == (word.start, word.end) or box.height > box.width:
+            return box
+        letter = box.width / (word.end - word.start)
+        left, right = round((start - word.start) * letter), round((end - word.start) * letter)
+        return Box(box.x + left, box.y, max(right - left, 1), box.height)
 
     def confidence_of(self, span: Span) -> float | None:
         """The worst reading confidence of the words in `span`, or None for typed text."""

@@ -10,7 +10,7 @@ Text that is ASCII and needs no joining takes a fast path: it folds to itself in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from labelwarden.text.characters import folded_run, is_mark
@@ -30,6 +30,10 @@ class Folded:
         for layer in reversed(self.layers):
             start, end = layer.back(start, end)
         return Span(start, end)
+
+
+Rewriting = Callable[[str], Sequence[tuple[int, int, str]]]
+"""From a folded text to ranges of it, in order, each with what is to be compared instead."""
 
 
 def fold(printed: str, *, wrapped: bool = False) -> Folded:
@@ -57,6 +61,20 @@ def fold(printed: str, *, wrapped: bool = False) -> Folded:
     if _SPACED_SHAPE.search(text.encode().translate(_SHAPES)):
         text = _without(text, _gaps, layers)
     return Folded(text, tuple(layers))
+
+
+def rewritten(folded: Folded, changes: Sequence[tuple[int, int, str]]) -> Folded:
+    """A folded text with some ranges changed, and the way back from them, too."""
+    if not changes:
+        return folded
+    parts: list[str] = []
+    copied = 0
+    for start, end, text in changes:
+        parts += folded.text[copied:start], text
+        copied = end
+    parts.append(folded.text[copied:])
+    lengths = [(start, end, len(text)) for start, end, text in changes]
+    return Folded("".join(parts), (*folded.layers, WayBack(folded.text, lambda _: lengths)))
 
 
 def _without(text: str, changes: Changes, layers: list[WayBack]) -> str:

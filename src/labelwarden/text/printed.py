@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from labelwarden.text.fold import Folded, fold
+from labelwarden.text.fold import Folded, Rewriting, fold, rewritten
 from labelwarden.text.span import Span
 from labelwarden.text.tokens import PUNCTUATION, tokenize
 
@@ -23,15 +23,17 @@ _WORD = re.compile(rf"{_LETTER}(?:{_INSIDE}*{_LETTER})?")
 class Text:
     """What was printed, and lazily what is compared.
 
-    `wrapped` text comes from a picture: single line breaks are where lines wrap. The way back from tokens to the print
-    is worked out on first use, since most texts hold nothing that is ever quoted.
+    `wrapped` text comes from a picture: single line breaks are where lines wrap. With `changes` its folded text is
+    compared with those made to it. The way back from tokens to the print is worked out on first use, since most texts
+    hold nothing that is ever quoted.
     """
 
-    __slots__ = ("_folded", "_places", "_tokens", "printed", "wrapped")
+    __slots__ = ("_changes", "_folded", "_places", "_tokens", "printed", "wrapped")
 
-    def __init__(self, printed: str, *, wrapped: bool = False) -> None:
+    def __init__(self, printed: str, *, wrapped: bool = False, changes: Rewriting | None = None) -> None:
         self.printed = printed
         self.wrapped = wrapped
+        self._changes = changes
         self._folded: Folded | None = None
         self._tokens: list[bytes] | None = None
         self._places: _Places | None = None
@@ -44,6 +46,10 @@ class Text:
 
     def __repr__(self) -> str:
         return f"Text({self.printed!r}{', wrapped=True' if self.wrapped else ''})"
+
+    def with_changes(self, changes: Rewriting) -> Text:
+        """The same print, compared with changes to its folded text."""
+        return Text(self.printed, wrapped=self.wrapped, changes=changes)
 
     @property
     def folded(self) -> str:
@@ -82,6 +88,8 @@ class Text:
     def _fold(self) -> Folded:
         if self._folded is None:
             self._folded = fold(self.printed, wrapped=self.wrapped)
+            if self._changes is not None:
+                self._folded = rewritten(self._folded, self._changes(self._folded.text))
         return self._folded
 
     def _word_places(self) -> _Places:

@@ -22,8 +22,22 @@ PANEL = Panel(
 
 def test_one_box_a_line() -> None:
     assert PANEL.boxes_of(Span(0, 16)) == (Box(0, 0, 110, 20), Box(0, 30, 40, 20))
-    assert PANEL.boxes_of(Span(2, 3)) == (Box(0, 0, 60, 20),)
     assert PANEL.boxes_of(Span(11, 12)) == ()
+
+
+def test_of_two_words_that_were_read_as_one_each_has_its_letters() -> None:
+    assert PANEL.boxes_of(Span(0, 2)) == (Box(0, 0, 20, 20),)
+    assert PANEL.boxes_of(Span(2, 11)) == (Box(20, 0, 90, 20),)
+
+
+def test_a_mark_beside_a_word_is_part_of_its_place() -> None:
+    panel = Panel("front", Text("pain,"), words=(Word(0, 5, Box(0, 0, 50, 20), 0.9),))
+    assert panel.boxes_of(Span(0, 4)) == (Box(0, 0, 50, 20),)
+
+
+def test_of_print_that_runs_up_or_down_the_whole_word_is_shown() -> None:
+    panel = Panel("side", Text("joinpain"), words=(Word(0, 8, Box(0, 0, 20, 80), 0.9),))
+    assert panel.boxes_of(Span(4, 8)) == (Box(0, 0, 20, 80),)
 
 
 def test_the_worst_reading_counts() -> None:
