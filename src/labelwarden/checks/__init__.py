@@ -12,6 +12,7 @@ from labelwarden.checks.daily_value import DailyValue
 from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
 from labelwarden.checks.forbidden_substance import ForbiddenSubstance
+from labelwarden.checks.linked_statement import LinkedStatement
 from labelwarden.checks.net_impression import NetImpression
 from labelwarden.checks.presentation import Presentation
 from labelwarden.checks.required_field import RequiredField
@@ -27,7 +28,8 @@ AnyCheck = Annotated[
     | AgeRestriction
     | AmountLimit
     | Presentation
-    | DailyValue,
+    | DailyValue
+    | LinkedStatement,
     Field(discriminator="kind"),
 ]
 """Any kind of check, told apart by `kind`."""
