@@ -14,7 +14,19 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from labelwarden.web import api
 from labelwarden.web.guard import Guard
-from labelwarden.web.pages import account, admin, audit, dashboard, exports, label, login, playground, queue, rules
+from labelwarden.web.pages import (
+    account,
+    admin,
+    audit,
+    dashboard,
+    exports,
+    label,
+    login,
+    playground,
+    queue,
+    rules,
+    words,
+)
 from labelwarden.web.rights import get, post
 from labelwarden.web.settings import Right
 from labelwarden.web.site import Site
@@ -26,7 +38,10 @@ ROUTES = [
     get("/labels/{item:int}", label.show),
     get("/labels/{item:int}/pictures/{number:int}", label.picture),
     post("/labels/{item:int}/findings/{fingerprint:str}", label.decide),
-    post("/labels/{item:int}/words", label.correct),
+    post("/labels/{item:int}/words", words.correct),
+    post("/labels/{item:int}/words/undone", words.take_back),
+    post("/labels/{item:int}/regions", words.read_region),
+    post("/labels/{item:int}/regions/words", words.supply),
     post("/labels/{item:int}/missed", label.miss),
     post("/labels/{item:int}/notes", label.note),
     get("/labels/{item:int}/report.html", exports.report),
@@ -68,6 +83,7 @@ def make_app(site: Site) -> Starlette:
         yield
         await run_in_threadpool(site.background.stop)
         await run_in_threadpool(site.workshop.close)
+        await run_in_threadpool(site.rereading.close)
         site.database.close()
 
     app = Starlette(

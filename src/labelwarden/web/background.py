@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from labelwarden.catalog.pictures import PictureReader
-from labelwarden.errors import LabelError, OcrError
 from labelwarden.web.blobs import Blobs
+from labelwarden.web.catalogue import Found, may_be_catalogue
 from labelwarden.web.judging import Judge
-from labelwarden.web.labeling_json import from_json, to_json
-from labelwarden.web.reading import Given, Shown, pages_shown, read_label_files, why
+from labelwarden.web.labeling_json import from_json
+from labelwarden.web.pool import OurFaultError, answer, new_pool
+from labelwarden.web.reading import Given
+from labelwarden.web.reading_process import Read, next_products, open_catalogue, read_files
+from labelwarden.web.store.catalogues import Catalogues
 from labelwarden.web.store.database import MOMENT
-from labelwarden.web.store.items import Item, Items, Outcome, StoredPicture
+from labelwarden.web.store.items import Item, Items, StoredFile, StoredPicture
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What came of a label: its words and result, or why it could not be read."""
-
-    labeling: str = ""
-    outcome: Outcome | None = None
-    pictures: tuple[Shown, ...] = ()
-    error: str = ""
-
-
-_reader: PictureReader | None = None
-_judge: Judge | None = None
-
-
-def _prepare(judge: Judge, engine: str) -> None:
-    """Once in each process."""
-    global _reader, _judge
-    _reader, _judge = PictureReader(engine), judge
-
-
-def _read(files: tuple[Given, ...], source: str, max_pixels: int) -> Read:
-    if _reader is None or _judge is None:
-        raise RuntimeError("the process was not prepared")
-    try:
-        labeling = replace(read_label_files(files, _reader, max_pixels), source=source)
-        shown = tuple(pages_shown(files))
-    except (LabelError, OcrError) as error:
-        return Read(error=why(error))
-    except OSError as error:
-        return Read(error=f"its files can no longer be opened ({error.strerror}); hand them in again")
-    return Read(to_json(labeling), _judge.outcome(labeling), shown)
 
 
 @dataclass(slots=True)
@@ -61,6 +29,7 @@ class Background:
     """Threads that take what waits, each with a process that reads it."""
 
     items: Items
+    catalogues: Catalogues
     blobs: Blobs
     judge: Judge
     engine: str = "auto"
@@ -126,23 +95,28 @@ class Background:
             self._wake.wait_for(lambda: self._stopping or self._added != added)
 
     def _pool(self) -> ProcessPoolExecutor:
-        # Not forked: a fork of a process with threads may inherit a lock that nobody will ever release.
-        return ProcessPoolExecutor(
-            1, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(self.judge, self.engine)
-        )
+        return new_pool(self.judge, self.engine)
 
     def _take(self, item: Item, pool: ProcessPoolExecutor) -> None:
-        files = tuple(Given(file.name, self.blobs.path(file.sha256)) for file in self.items.files(item.id))
-        future = pool.submit(_read, files, item.name, self.max_pixels)
-        fault = future.exception()
-        if isinstance(fault, BrokenProcessPool):
-            raise fault
-        if fault is not None:
-            # A fault of ours: told on the page and in the log, and the next label is read all the same.
-            _log.error("label %d", item.id, exc_info=fault)
-            self.items.fail(item.id, f"a fault of ours, not of your files ({type(fault).__name__}); please report it")
-            return
-        read = future.result()
+        stored = self.items.files(item.id)
+        files = tuple(Given(file.name, self.blobs.path(file.sha256)) for file in stored)
+        try:
+            if len(files) == 1 and may_be_catalogue(files[0].name):
+                found = answer(pool, open_catalogue, files[0])
+                if isinstance(found, Found):
+                    self._take_products(item, stored, found, pool)
+                elif found is not None:
+                    self.items.fail(item.id, found)
+                if found is not None:
+                    return
+            self._take_label(item, answer(pool, read_files, files, item.name, self.max_pixels))
+        except OurFaultError as fault:
+            # Told on the page and in the log, and the next label is read all the same.
+            _log.error("label %d", item.id, exc_info=fault.__cause__)
+            kind = type(fault.__cause__).__name__
+            self.items.fail(item.id, f"a fault of ours, not of your files ({kind}); please report it")
+
+    def _take_label(self, item: Item, read: Read) -> None:
         if read.outcome is None:
             self.items.fail(item.id, read.error)
             return
@@ -151,6 +125,17 @@ class Background:
             for number, page in enumerate(read.pictures, start=1)
         ]
         self.items.keep(item.id, read.labeling, read.outcome, "reading", pictures)
+
+    def _take_products(self, item: Item, stored: Sequence[StoredFile], found: Found, pool: ProcessPoolExecutor) -> None:
+        taken = frozenset(self.catalogues.begin(item.id, found.kind, found.products, found.unread))
+        parts, error = answer(pool, next_products, item.name, taken)
+        while parts and not self._stopping:
+            self.catalogues.add(item, stored, parts)
+            parts, error = ([], error) if error else answer(pool, next_products, item.name, taken)
+        if error:
+            self.items.fail(item.id, f"its products up to here were taken in; then: {error}")
+        elif not self._stopping:
+            self.catalogues.finish(item.id)
 
     def keep_for(self, days: int | None) -> None:
         """Contents are removed after so many days from now on; None: never."""

@@ -39,6 +39,13 @@ def corrected(labeling: Labeling, panel_name: str, place: tuple[int, int], was: 
     return replace(labeling, panels=panels, notes=(*labeling.notes, note))
 
 
+def without_words_in(panel: Panel, box: Box) -> Panel:
+    """The panel without the words that lie mostly in the box."""
+    for word in reversed(_same_place(panel, box)):
+        panel = _with_word(panel, word, "")
+    return panel
+
+
 def _same_place(panel: Panel, box: Box) -> tuple[Word, ...]:
     """The words of another reading that lie mostly in the box."""
     return tuple(word for word in panel.words if _share_inside(word.box, box) > 0.5)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from labelwarden.reports.checked import Checked
 from labelwarden.reports.json_v1 import label_json
-from labelwarden.reports.sheet import FindingSheet, LabelSheet, label_sheet
+from labelwarden.reports.sheet import FindingSheet, LabelSheet, SparedLine, label_sheet
 from labelwarden.reports.visible import visible
+from labelwarden.rules.rule import Rule
+from labelwarden.rules.rulebook import Rulebook
 from labelwarden.web.overlay import Overlay, overlay_of
 from labelwarden.web.site import Case
-from labelwarden.web.store.decisions import DECIDING, Decision, Kind
+from labelwarden.web.store.decisions import DECIDING, Decision, Kind, standing
 
 _STATES = {Kind.ACCEPT: "accepted", Kind.DISMISS: "dismissed", Kind.LEGAL: "needs legal"}
 
 _UNSURE = 0.8
 """Reading confidence below which a word is offered for correction first."""
+
+
+_NEAR = 3
+"""Near misses that are shown of a rule; all of them stand on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,10 @@ class FindingView:
     decision: Decision | None
     comments: tuple[Decision, ...]
     on_picture: bool
+    spared: tuple[SparedLine, ...]
+    """What the same rule considered on this label and did not flag."""
+    near_misses: tuple[str, ...]
+    """Words that come near and that the rule is known to spare."""
 
     @property
     def is_open(self) -> bool:
@@ -70,38 +80,52 @@ class LabelView:
         return sum(finding.is_open for finding in self.findings)
 
 
-def view_of(case: Case) -> LabelView:
+def view_of(case: Case, rulebook: Rulebook) -> LabelView:
     """The page of a label that was read."""
     # The sheet looks for the files behind a label on this machine; what was handed in is no path here.
     nameless = replace(case.result, source=f"label {case.item.id} of the queue")
     pathless = replace(nameless, panels=tuple(replace(panel, file=None) for panel in nameless.panels))
     sheet = label_sheet(Checked(pathless, case.places), 1)
     label = label_json(case.result)
-    overlays = tuple(overlay_of(picture, label) for picture in case.pictures)
+    overlays = tuple(overlay_of(picture, label, case.labeling.panels) for picture in case.pictures)
+    rules = {rule.id: rule for rule in rulebook.rules}
+    kept = standing(case.record)
     shown = {spot.number for overlay in overlays for spot in overlay.spots}
     return LabelView(
         case=case,
         sheet=replace(sheet, name=visible(case.result.product or case.item.name), source=visible(case.item.name)),
-        findings=tuple(finding_view(case, finding, shown) for finding in sheet.findings),
+        findings=tuple(_finding(case, sheet, finding, shown, rules) for finding in sheet.findings),
         overlays=overlays,
         words=tuple(_words(case)),
-        missed=tuple(record for record in case.record if record.kind is Kind.MISSED),
-        remarks=tuple(record for record in case.record if record.fingerprint is None and record.kind is Kind.COMMENT),
+        missed=tuple(record for record in kept if record.kind is Kind.MISSED),
+        remarks=tuple(record for record in kept if record.fingerprint is None and record.kind is Kind.COMMENT),
     )
 
 
-def finding_view(case: Case, sheet: FindingSheet, shown: set[int]) -> FindingView:
+def _finding(
+    case: Case, sheet: LabelSheet, finding: FindingSheet, shown: set[int], rules: Mapping[str, Rule]
+) -> FindingView:
     """One finding with its newest decision."""
-    decision = case.latest.get(sheet.fingerprint)
-    judged = case.judged_by(sheet.fingerprint)
+    decision = case.latest.get(finding.fingerprint)
+    judged = case.judged_by(finding.fingerprint)
     state = "open"
     if decision is not None and decision.kind in DECIDING:
         holds = judged is not None and decision.holds_for(judged.rule_version)
         state = _STATES[decision.kind] if holds else "reopened"
-    comments = tuple(
-        record for record in case.record if record.kind is Kind.COMMENT and record.fingerprint == sheet.fingerprint
+    near = rules[finding.rule].examples.near_miss if finding.rule in rules else ()
+    return FindingView(
+        sheet=finding,
+        state=state,
+        decision=decision,
+        comments=tuple(
+            record
+            for record in standing(case.record)
+            if record.kind is Kind.COMMENT and record.fingerprint == finding.fingerprint
+        ),
+        on_picture=finding.number in shown,
+        spared=tuple(line for line in sheet.spared if line.rule == finding.rule),
+        near_misses=tuple(words for words in near if isinstance(words, str))[:_NEAR],
     )
-    return FindingView(sheet, state, decision, comments, sheet.number in shown)
 
 
 def _words(case: Case) -> Iterator[PanelWords]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from labelwarden.label.panel import Panel
 from labelwarden.reports.marks import Rectangle, margin_of, marks_on, place_badges, text_height
 from labelwarden.text.span import Box
 from labelwarden.web.store.items import StoredPicture
@@ -33,13 +36,16 @@ class Overlay:
     spots: tuple[Spot, ...]
 
 
-def overlay_of(picture: StoredPicture, label: dict[str, Any]) -> Overlay:
-    """The spots of the findings of a label of a JSON report that stand on this picture."""
+def overlay_of(picture: StoredPicture, label: dict[str, Any], panels: Sequence[Panel] = ()) -> Overlay:
+    """The spots of the findings of a label of a JSON report that stand on this picture; numbers avoid its words."""
     marks = marks_on(label, picture.file, picture.page, first=False)
     size = picture.width, picture.height
     stroke = max(2, max(size) // 600)
-    # The picture is not opened for each page view, so numbers avoid boxes and each other, and not print.
-    badges = place_badges(marks, size, lambda _: 0.0, stroke)
+    # The picture is not opened for each page view: print is where words were read.
+    words = [
+        word.box for panel in panels if (panel.file, panel.page) == (picture.file, picture.page) for word in panel.words
+    ]
+    badges = place_badges(marks, size, partial(_printed, words), stroke)
     places = [(mark, lines) for mark in marks for lines in mark.places]
     spots = tuple(
         Spot(mark.number, mark.severity, mark.title, tuple(map(_box, lines)), _box(badge.place), badge.leader)
@@ -47,6 +53,17 @@ def overlay_of(picture: StoredPicture, label: dict[str, Any]) -> Overlay:
     )
     margin = margin_of(badges)
     return Overlay(picture, f"{-margin} 0 {picture.width + margin} {picture.height}", stroke, text_height(*size), spots)
+
+
+def _printed(words: Sequence[Box], place: Rectangle) -> float:
+    """The share of a place that words take; those of several readings count once."""
+    left, top, right, bottom = place
+    area = max(1, (right - left) * (bottom - top))
+    shares = (
+        max(0, min(word.right, right) - max(word.x, left)) * max(0, min(word.bottom, bottom) - max(word.y, top)) / area
+        for word in words
+    )
+    return max(shares, default=0.0)
 
 
 def _box(rectangle: Rectangle) -> Box:

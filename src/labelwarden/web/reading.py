@@ -117,8 +117,8 @@ def _untyped(file: Given, reader: PictureReader, max_pixels: int) -> Labeling:
 
         return read_page(file.path.read_bytes(), file.name)
     if kind is InputKind.CATALOGUE:
-        message = "a catalogue of many products: check it by `labelwarden batch`, and drop here what needs a look"
-        raise LabelError((Fault(file.name, 0, 0, message),))
+        message = "a catalogue of many products is no panel of one label"
+        raise LabelError((Fault(file.name, 0, 0, message, "Drop it by itself: each product becomes a label."),))
     raise LabelError((Fault(file.name, 0, 0, f"expected {ACCEPTED}; found a file of another kind"),))
 
 

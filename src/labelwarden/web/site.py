@@ -13,9 +13,11 @@ from labelwarden.web.background import Background
 from labelwarden.web.blobs import Blobs
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import from_json, to_json
+from labelwarden.web.rereading import Rereading
 from labelwarden.web.settings import Settings
 from labelwarden.web.store.accounts import Accounts
 from labelwarden.web.store.audit import Audit
+from labelwarden.web.store.catalogues import Catalogues
 from labelwarden.web.store.database import Database
 from labelwarden.web.store.decisions import Decision, Decisions, Judged
 from labelwarden.web.store.items import Item, Items, State, StoredPicture
@@ -40,6 +42,8 @@ class Case:
     record: tuple[Decision, ...]
     pictures: tuple[StoredPicture, ...]
     places: tuple[str, ...]
+    is_corrected: bool = False
+    """Whether people have put words right that can be taken back."""
 
     def judged_by(self, fingerprint: str) -> Judged | None:
         return next((judged for judged in self.judged if judged.fingerprint == fingerprint), None)
@@ -52,6 +56,7 @@ class Site:
     settings: Settings
     database: Database
     items: Items
+    catalogues: Catalogues
     decisions: Decisions
     access: Access
     log: Log
@@ -60,6 +65,7 @@ class Site:
     blobs: Blobs
     judge: Judge
     background: Background
+    rereading: Rereading
     workshop: Workshop = field(default_factory=Workshop)
     _kept: OrderedDict[tuple[int, str], tuple[Labeling, LabelResult]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -70,9 +76,10 @@ class Site:
         if item is None or item.state is not State.READ or item.reading_id is None:
             return None
         checker = self.judge.at_present()
-        labeling, result = self._checked(item.reading_id)
+        reading = item.reading_id
+        labeling, result = self._checked(reading)
         if number in self.items.outdated(checker.rulebook.digest, checker.as_of.isoformat(), number):
-            self.items.keep_result(number, item.reading_id, self.judge.outcome(labeling))
+            self.items.keep_result(number, reading, self.judge.outcome(labeling))
             item = self.items.item(number) or item
         record = tuple(self.decisions.of_item(number))
         return Case(
@@ -84,11 +91,21 @@ class Site:
             record=record,
             pictures=tuple(self.items.pictures(number)),
             places=self.judge.places(labeling),
+            is_corrected=self.items.made_from(reading) is not None,
         )
 
     def correct(self, case: Case, labeling: Labeling, who: str) -> None:
         """Keeps words that a person supplied, and what the rules say of them."""
         self.items.keep(case.item.id, to_json(labeling), self.judge.outcome(labeling), who)
+
+    def take_back(self, case: Case) -> Case | None:
+        """Undoes the last correction of the words; None where there is none, or the words changed meanwhile."""
+        reading = case.item.reading_id
+        earlier = None if reading is None else self.items.made_from(reading)
+        if reading is None or earlier is None:
+            return None
+        outcome = self.judge.outcome(from_json(self.items.labeling(earlier)))
+        return self.case(case.item.id) if self.items.go_back(case.item.id, reading, earlier, outcome) else None
 
     def keep_pictures(self) -> None:
         """Lets pictures be removed after the days of now. What an admin sets may be less than --keep-days, not more."""
@@ -119,7 +136,7 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.data / "review.sqlite")
-    items, blobs = Items(database), Blobs(settings.data / "files")
+    items, catalogues, blobs = Items(database), Catalogues(database), Blobs(settings.data / "files")
     # What settles findings by a waivers file belongs to a command line; here people decide.
     judge.checker = replace(judge.checker, settle=None, _selections={})
     log, options = Log(database), Options(database)
@@ -128,6 +145,7 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
         settings=settings,
         database=database,
         items=items,
+        catalogues=catalogues,
         decisions=Decisions(database),
         access=access,
         log=log,
@@ -135,7 +153,8 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
         audit=Audit(database, options),
         blobs=blobs,
         judge=judge,
-        background=Background(items, blobs, judge, engine, workers, settings.limits.max_pixels),
+        background=Background(items, catalogues, blobs, judge, engine, workers, settings.limits.max_pixels),
+        rereading=Rereading(judge, engine),
     )
     site.background.forgotten = lambda count: log.add("server", Event.PICTURES_REMOVED, detail=f"{count} contents")
     site.keep_pictures()

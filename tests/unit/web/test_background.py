@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from starlette.testclient import TestClient
 
-from labelwarden.web.background import Read
+from labelwarden.web.reading_process import Read
 from labelwarden.web.store.items import State
 from tests.unit.web.conftest import CLAIM, csrf_of, site_of, wait_until
 

@@ -62,9 +62,10 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_opened(blobs: Blob
         read_label_files([given(blobs, "a.png", (tmp_path / "a.png").read_bytes())], PictureReader(), PIXELS)
 
 
-def test_a_catalogue_is_sent_elsewhere(blobs: Blobs) -> None:
-    with pytest.raises(LabelError, match="labelwarden batch"):
-        read_label_files([given(blobs, "shop.csv", b"id,title\n1,Oats\n")], PictureReader(), PIXELS)
+def test_a_catalogue_is_no_panel_of_a_label(blobs: Blobs) -> None:
+    files = [given(blobs, "shop.csv", b"id,title\n1,Oats\n"), given(blobs, "a.txt", b"Oats")]
+    with pytest.raises(LabelError, match="no panel of one label"):
+        read_label_files(files, PictureReader(), PIXELS)
 
 
 @pytest.mark.ocr

@@ -7,6 +7,7 @@ from typing import cast
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 
 from labelwarden.web.site import Case, Site
 from labelwarden.web.store.sessions import Identity
@@ -83,3 +84,8 @@ def number_field(form: FormData, name: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise HTTPException(422, f"{name}: expected a number")
     return int(text)
+
+
+def to_label(number: int) -> Response:
+    """Lets the browser load the page of the label anew."""
+    return Response(status_code=204, headers={"HX-Redirect": f"/labels/{number}"})

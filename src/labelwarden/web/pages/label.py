@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from labelwarden.web.correction import corrected
-from labelwarden.web.label_view import view_of
-from labelwarden.web.pages.asking import case_of, field, identity_of, item_number, number_field, site_of
+from labelwarden.web.label_view import LabelView, view_of
+from labelwarden.web.lane import lane_of
+from labelwarden.web.pages.asking import case_of, field, identity_of, item_number, number_field, site_of, to_label
 from labelwarden.web.site import Case, Site
 from labelwarden.web.store.decisions import MAX_REASON, Decision, Judged, Kind, Overtaken
 from labelwarden.web.store.items import State
@@ -19,24 +19,29 @@ KINDS = {kind.value: kind for kind in (Kind.ACCEPT, Kind.DISMISS, Kind.LEGAL, Ki
 
 
 def show(request: Request) -> Response:
-    """The page; of a label that is not read yet, where it stands."""
+    """The page; of a label that is not read yet, where it stands; of a catalogue, what became of it."""
     site, number = site_of(request), item_number(request)
     item = site.items.item(number)
     if item is None:
         raise HTTPException(404, "There is no label of that number.")
-    if item.state is not State.READ:
-        return page(request, "unread.html.j2", item=item, files=site.items.files(number))
     queue = site.items.queue()
-    at = next((place for place, row in enumerate(queue) if row.id == number), 0)
-    return page(
-        request,
-        "label.html.j2",
-        view=view_of(case_of(request)),
-        before=queue[at - 1] if at else None,
-        after=queue[at + 1] if at + 1 < len(queue) else None,
-        row=queue[at],
-        files=site.items.files(number),
-    )
+    lane = lane_of(queue, number)
+    if request.headers.get("hx-target") == "lane":
+        if lane is None:
+            raise HTTPException(404, "There is no such label in the queue.")
+        return page(request, "lane_list.html.j2", lane=lane)
+    files, catalogue = site.items.files(number), site.catalogues.one(number)
+    if catalogue is not None and item.state is State.READ:
+        parts = [row for row in queue if row.part_of == number]
+        return page(request, "catalogue.html.j2", item=item, files=files, catalogue=catalogue, parts=parts)
+    if item.state is not State.READ or lane is None:
+        row = site.items.row(number)
+        return page(request, "unread.html.j2", item=item, files=files, catalogue=catalogue, row=row, lane=lane)
+    return page(request, "label.html.j2", view=_view(request), lane=lane, files=files)
+
+
+def _view(request: Request) -> LabelView:
+    return view_of(case_of(request), site_of(request).judge.checker.rulebook)
 
 
 def picture(request: Request) -> Response:
@@ -73,10 +78,16 @@ def _decide(request: Request, kind: Kind, reason: str, seen: int) -> Response:
         status, problem = 409, str(overtaken)
     except ValueError as error:
         status, problem = 422, str(error)
-    view = view_of(case_of(request))
-    at = next(n for n, finding in enumerate(view.findings) if finding.sheet.fingerprint == judged.fingerprint)
+    view = _view(request)
     return page(
-        request, "decided.html.j2", status, view=view, finding=view.findings[at], problem=problem, reason=reason
+        request,
+        "decided.html.j2",
+        status,
+        view=view,
+        finding=next(finding for finding in view.findings if finding.sheet.fingerprint == judged.fingerprint),
+        lane=lane_of(site.items.queue(), case.item.id),
+        problem=problem,
+        reason=reason,
     )
 
 
@@ -94,26 +105,6 @@ def record(site: Site, case: Case, judged: Judged, kind: Kind, who: str, reason:
             raise ValueError("Expected a comment, found none.")
         return site.decisions.comment(case.item.id, judged, who, reason)
     return site.decisions.decide(case.item.id, judged, kind, who, reason, seen=seen)
-
-
-async def correct(request: Request) -> Response:
-    """Puts a word right that was misread, and checks the label again."""
-    async with request.form(max_files=0, max_fields=10) as form:
-        panel, right = field(form, "panel", 200), field(form, "right", 500)
-        start, end = number_field(form, "start"), number_field(form, "end")
-        was = field(form, "was", 500)
-    return await run_in_threadpool(_correct, request, panel, (start, end), was, right)
-
-
-def _correct(request: Request, panel: str, place: tuple[int, int], was: str, right: str) -> Response:
-    site, case, who = site_of(request), case_of(request), identity_of(request).who
-    try:
-        labeling = corrected(case.labeling, panel, place, was, right, who)
-    except ValueError as error:
-        raise HTTPException(422, str(error)) from error
-    site.correct(case, labeling, who)
-    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=was, reason=right)
-    return to_label(case.item.id)
 
 
 async def miss(request: Request) -> Response:
@@ -156,8 +147,3 @@ async def note(request: Request) -> Response:
     who = identity_of(request).who
     await run_in_threadpool(site_of(request).decisions.note, case.item.id, kinds[kind], who, reason=reason)
     return to_label(case.item.id)
-
-
-def to_label(number: int) -> Response:
-    """Lets the browser load the page of the label anew."""
-    return Response(status_code=204, headers={"HX-Redirect": f"/labels/{number}"})

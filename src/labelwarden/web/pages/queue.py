@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -14,25 +19,72 @@ from labelwarden.web.store.items import Row, State
 from labelwarden.web.templating import page
 
 _STAGES = ("open", "decided", "passed", "failed", "reading")
+_NUMBER = re.compile(r"[0-9]{1,15}")
+
+PAGE = 200
+"""Labels that are listed at once."""
 
 
 def show(request: Request) -> Response:
     """The page, or only its table where it is asked for again while labels are being read."""
     site = site_of(request)
-    rows = site.items.queue()
-    wanted = request.query_params.get("show", "")
+    queue = site.items.queue()
+    asked = _asked(request)
+    catalogues = site.catalogues.all()
+    of = next((catalogue for catalogue in catalogues if catalogue.id == asked.of), None)
+    rows = [row for row in queue if of is None or row.part_of == of.id]
     counts = {stage: sum(stage_of(row) == stage for row in rows) for stage in _STAGES}
-    shown = [row for row in rows if wanted not in _STAGES or stage_of(row) == wanted]
+    found = [row for row in rows if asked.takes(row)]
     return page(
         request,
         "queue_table.html.j2" if "hx-request" in request.headers else "queue.html.j2",
-        rows=[(row, stage_of(row)) for row in shown],
+        rows=[(row, stage_of(row)) for row in found[asked.first : asked.first + PAGE]],
+        found=len(found),
         counts=counts,
         total=len(rows),
-        wanted=wanted if wanted in _STAGES else "",
+        asked=asked,
+        of=of,
+        catalogues=catalogues,
+        open_in={c.id: sum(row.part_of == c.id and row.open > 0 for row in queue) for c in catalogues},
         stages=_STAGES,
+        page_size=PAGE,
         upload_bytes=site.settings.limits.upload_bytes,
         most_files=site.settings.limits.files,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the queue: of one stage, with words in their names, of one catalogue, from which row on."""
+
+    show: str = ""
+    words: str = ""
+    of: int | None = None
+    first: int = 0
+
+    def takes(self, row: Row) -> bool:
+        if self.show and stage_of(row) != self.show:
+            return False
+        names = f"{row.product} {row.name}".casefold()
+        return all(word in names for word in self.words.casefold().split())
+
+    def address(self, **changes: Any) -> str:
+        """The address of the same with other choices; it begins at the first row again unless that is said."""
+        asked = replace(self, **{"first": 0, **changes})
+        query = {"show": asked.show, "q": asked.words, "of": asked.of, "from": asked.first}
+        chosen = urlencode({name: value for name, value in query.items() if value})
+        return f"/?{chosen}" if chosen else "/"
+
+
+def _asked(request: Request) -> Asked:
+    """What is asked for; what is no stage or number is as if it were not there."""
+    query = request.query_params
+    show, of, first = query.get("show", ""), query.get("of", ""), query.get("from", "")
+    return Asked(
+        show=show if show in _STAGES else "",
+        words=query.get("q", "")[:200].strip(),
+        of=int(of) if _NUMBER.fullmatch(of) else None,
+        first=int(first) if _NUMBER.fullmatch(first) else 0,
     )
 
 

@@ -55,11 +55,16 @@ class Item:
     added_by: str
     reading_id: int | None
     result_id: int | None
+    part_of: int | None = None
+    """The catalogue that it is a product of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label in the queue. `open` counts the findings without a decision that holds."""
+    """A label in the queue. `open` counts the findings without a decision that holds.
+
+    A catalogue stands there until it is read: `products` are in it, and `parts` of them are labels by now.
+    """
 
     id: int
     name: str
@@ -73,6 +78,9 @@ class Row:
     findings: int
     open: int
     audited: bool
+    part_of: int | None = None
+    products: int = 0
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Outcome:
     """Each with its severity and its title."""
 
 
-_ITEM = "SELECT id, name, state, error, origin, added_at, added_by, reading_id, result_id FROM item"
+_ITEM = "SELECT id, name, state, error, origin, added_at, added_by, reading_id, result_id, part_of FROM item"
 
 _QUEUE = """
 SELECT item.id, item.name, item.state, item.error, item.added_at, item.added_by,
@@ -102,8 +110,11 @@ SELECT item.id, item.name, item.state, item.error, item.added_at, item.added_by,
                 WHERE newest.item_id = item.id AND newest.fingerprint = finding.fingerprint
                   AND newest.kind IN ('accept', 'dismiss', 'legal', 'undo'))
               AND decision.kind <> 'undo' AND decision.rule_version = finding.rule_version)) AS open,
-       EXISTS (SELECT 1 FROM decision WHERE decision.item_id = item.id AND decision.kind = 'audited') AS audited
-FROM item LEFT JOIN result ON result.id = item.result_id
+       EXISTS (SELECT 1 FROM decision WHERE decision.item_id = item.id AND decision.kind = 'audited') AS audited,
+       item.part_of, coalesce(catalogue.products, 0) AS products,
+       CASE WHEN catalogue.item_id IS NULL THEN 0
+            ELSE (SELECT count(*) FROM item AS part WHERE part.part_of = item.id) END AS parts
+FROM item LEFT JOIN result ON result.id = item.result_id LEFT JOIN catalogue ON catalogue.item_id = item.id
 """
 
 
@@ -122,10 +133,7 @@ class Items:
                 (name, origin, now(), who),
             ).fetchone()
             item = int(row[0])
-            connection.executemany(
-                "INSERT INTO file (item_id, position, name, sha256, size) VALUES (?, ?, ?, ?, ?)",
-                [(item, at, file.name, file.sha256, file.size) for at, file in enumerate(files)],
-            )
+            keep_files(connection, item, files)
         return item
 
     def next_waiting(self) -> Item | None:
@@ -134,7 +142,7 @@ class Items:
             row = connection.execute(
                 "UPDATE item SET state = 'reading' WHERE id = "
                 "(SELECT id FROM item WHERE state = 'waiting' ORDER BY id LIMIT 1)"
-                " RETURNING id, name, state, error, origin, added_at, added_by, reading_id, result_id"
+                " RETURNING id, name, state, error, origin, added_at, added_by, reading_id, result_id, part_of"
             ).fetchone()
         return None if row is None else _item(row)
 
@@ -158,10 +166,6 @@ class Items:
     ) -> None:
         """Keeps a reading of a label with its result; `pictures` are left as they are where None."""
         with self._database.writing() as connection:
-            reading = connection.execute(
-                "INSERT INTO reading (item_id, made_at, made_by, labeling) VALUES (?, ?, ?, ?) RETURNING id",
-                (item, now(), who, labeling),
-            ).fetchone()[0]
             if pictures is not None:
                 connection.execute("DELETE FROM picture WHERE item_id = ?", (item,))
                 connection.executemany(
@@ -169,7 +173,7 @@ class Items:
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [(item, p.number, p.file, p.page, p.width, p.height, p.sha256, p.kind) for p in pictures],
                 )
-            _keep_result(connection, item, int(reading), outcome)
+            keep_reading(connection, item, labeling, outcome, who)
 
     def keep_result(self, item: int, reading: int, outcome: Outcome) -> None:
         """Keeps a new result of a reading, as when the rules have changed; dropped if the words changed meanwhile."""
@@ -177,6 +181,20 @@ class Items:
             now_at = connection.execute("SELECT reading_id FROM item WHERE id = ?", (item,)).fetchone()
             if now_at is not None and now_at[0] == reading:
                 _keep_result(connection, item, reading, outcome)
+
+    def go_back(self, item: int, reading: int, to: int, outcome: Outcome) -> bool:
+        """Makes an earlier reading the one of the label again, with its result; not if the words changed meanwhile."""
+        with self._database.writing() as connection:
+            now_at = connection.execute("SELECT reading_id FROM item WHERE id = ?", (item,)).fetchone()
+            if now_at is None or now_at[0] != reading:
+                return False
+            _keep_result(connection, item, to, outcome)
+        return True
+
+    def made_from(self, reading: int) -> int | None:
+        """The reading that a person changed into this one; None where nobody did."""
+        row = self._database.row("SELECT made_from FROM reading WHERE id = ?", (reading,))
+        return None if row is None or row[0] is None else int(row[0])
 
     def item(self, id: int) -> Item | None:
         row = self._database.row(f"{_ITEM} WHERE id = ?", (id,))
@@ -211,8 +229,12 @@ class Items:
         return [Judged(*row) for row in rows]
 
     def queue(self) -> list[Row]:
-        """All labels: first what is still open, by risk, then what is decided; what cannot be read yet stands last."""
-        rows = [_row(row) for row in self._database.rows(_QUEUE)]
+        """All labels: first what is still open, by risk, then what is decided; what cannot be read yet stands last.
+
+        A catalogue that is read is none: its products are.
+        """
+        query = f"{_QUEUE} WHERE catalogue.item_id IS NULL OR item.state <> 'read'"
+        rows = [_row(row) for row in self._database.rows(query)]
         return sorted(rows, key=_urgency)
 
     def row(self, item: int) -> Row | None:
@@ -246,6 +268,24 @@ class Items:
         for state, count in self._database.rows("SELECT state, count(*) FROM item GROUP BY state"):
             found[State(state)] = count
         return found
+
+
+def keep_files(connection: sqlite3.Connection, item: int, files: Sequence[StoredFile]) -> None:
+    """Notes which files a label is made of."""
+    connection.executemany(
+        "INSERT INTO file (item_id, position, name, sha256, size) VALUES (?, ?, ?, ?, ?)",
+        [(item, at, file.name, file.sha256, file.size) for at, file in enumerate(files)],
+    )
+
+
+def keep_reading(connection: sqlite3.Connection, item: int, labeling: str, outcome: Outcome, who: str) -> None:
+    """Adds a reading and its result, which from now on are those of the label."""
+    reading = connection.execute(
+        "INSERT INTO reading (item_id, made_at, made_by, labeling, made_from)"
+        " VALUES (?, ?, ?, ?, (SELECT reading_id FROM item WHERE id = ?)) RETURNING id",
+        (item, now(), who, labeling, item),
+    ).fetchone()[0]
+    _keep_result(connection, item, int(reading), outcome)
 
 
 def _keep_result(connection: sqlite3.Connection, item: int, reading: int, outcome: Outcome) -> None:

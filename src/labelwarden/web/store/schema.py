@@ -242,4 +242,9 @@ CREATE TABLE catalogue (
 ) STRICT;
 """
 
-STEPS = (_FIRST, _WITHDRAWN, _ACCESS, _AUDIT, _CATALOGUE)
+# What a person put right can be taken back: each reading says which one it was made from.
+_MADE_FROM = """
+ALTER TABLE reading ADD COLUMN made_from INTEGER REFERENCES reading (id);
+"""
+
+STEPS = (_FIRST, _WITHDRAWN, _ACCESS, _AUDIT, _CATALOGUE, _MADE_FROM)
