@@ -108,7 +108,11 @@ def _without_link(claims: list[Claim], places: list[_Place]) -> list[Claim]:
         for place in places
         for clause in _clauses_beside(place, {clause for panel, clause in of_clause if panel == id(place.panel)})
     }
-    return [claim for key, claim in of_clause.items() if key not in beside and not symbols & set(_symbols_after(claim))]
+    return [
+        claim
+        for key, claim in of_clause.items()
+        if key not in beside and symbols.isdisjoint(_symbols_after(claim, places))
+    ]
 
 
 def _clauses_beside(place: _Place, claiming: set[int]) -> Iterator[int]:
