@@ -177,3 +177,115 @@ def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(UsageError, match="something else"):
         Database(tmp_path / "other.sqlite")
+
+
+# --- many at once -----------------------------------------------------------------------------------------------------
+
+
+def test_the_file_is_written_ahead_and_synced(database: Database) -> None:
+    assert [tuple(row) for row in database.rows("PRAGMA journal_mode")] == [("wal",)]
+    assert [tuple(row) for row in database.rows("PRAGMA synchronous")] == [(2,)]
+    assert [tuple(row) for row in database.rows("PRAGMA foreign_keys")] == [(1,)]
+
+
+def test_no_decision_of_many_reviewers_on_two_servers_is_lost(database: Database) -> None:
+    """Eight reviewers, each with another way into the file, decide and undo on labels of all; readers look on."""
+    items = Items(database)
+    labels = [items.add(f"label {number}", [], "anna") for number in range(6)]
+    for label in labels:
+        items.keep(label, "{}", outcome(CLAIM, OTHER), "reading", [])
+    done: list[int] = []
+    faults: list[BaseException] = []
+    counted: set[int] = set()
+    over = threading.Event()
+
+    def review(number: int, file: Database) -> None:
+        decisions = Decisions(file)
+        try:
+            for turn in range(20):
+                label, judged = labels[(number + turn) % len(labels)], (CLAIM, OTHER)[turn % 2]
+                kind = Kind.UNDO if turn % 4 == 3 else Kind.ACCEPT
+                seen = 0
+                while True:
+                    try:
+                        made = decisions.decide(label, judged, kind, f"reviewer {number}", f"turn {turn}", seen=seen)
+                    except Overtaken as overtaken:
+                        seen = overtaken.other.id
+                    else:
+                        done.append(made.id)
+                        break
+        except sqlite3.Error as fault:
+            faults.append(fault)
+
+    def look() -> None:
+        while not over.is_set():
+            counted.add(len(items.queue()))
+
+    other = Database(database.path)
+    reviewers = [threading.Thread(target=review, args=(n, database if n % 2 else other)) for n in range(8)]
+    onlooker = threading.Thread(target=look)
+    for thread in (*reviewers, onlooker):
+        thread.start()
+    for thread in reviewers:
+        thread.join()
+    over.set()
+    onlooker.join()
+    other.close()
+    assert faults == []
+    assert counted == {6}
+    records = Decisions(database).all()
+    assert sorted(done) == [record.id for record in records]
+    assert len({(record.who, record.reason) for record in records}) == len(records) == 8 * 20
+
+
+def test_a_file_of_the_first_version_is_brought_up_with_all_its_decisions(tmp_path: Path) -> None:
+    from labelwarden.web.store.schema import STEPS
+
+    path = tmp_path / "review.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript(STEPS[0])
+    old.execute("INSERT INTO item VALUES (7, 'oats', 'read', NULL, '', '2026-01-01T00:00:00Z', 'anna', NULL, NULL)")
+    old.execute(
+        "INSERT INTO decision VALUES (3, 7, 'f', 'dismiss', 'r', 'v', 'w', 'why', 'anna', '2026-01-02T00:00:00Z')"
+    )
+    old.execute("INSERT INTO account VALUES ('dora', 'admin', 'hash')")
+    old.execute("INSERT INTO session VALUES ('key', 'csrf', 'dora', 'admin', 9999999999)")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
+    for _ in range(2):
+        database = Database(path)
+        record = Decisions(database).all()[0]
+        assert (record.id, record.item, record.kind, record.reason, record.about) == (3, 7, Kind.DISMISS, "why", None)
+        with pytest.raises(sqlite3.IntegrityError, match="never removed"), database.writing() as connection:
+            connection.execute("DELETE FROM decision")
+        assert [tuple(row) for row in database.rows("SELECT name, disabled FROM account")] == [("dora", 0)]
+        # It does not say how it was proven: one logs in again.
+        assert database.rows("SELECT * FROM session") == []
+        database.close()
+
+
+def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "review.sqlite"
+    Database(path).close()
+    later = sqlite3.connect(path)
+    later.execute("PRAGMA user_version = 99")
+    later.close()
+    with pytest.raises(UsageError, match="found one of 99"):
+        Database(path)
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE OR REPLACE decision SET who = 'eve'", "never changed"),
+        ("INSERT OR REPLACE INTO decision SELECT * FROM decision", "never replaced"),
+        ("INSERT OR IGNORE INTO decision SELECT * FROM decision", "never replaced"),
+        ("INSERT INTO decision SELECT * FROM decision WHERE true ON CONFLICT DO UPDATE SET who = 'eve'", "never"),
+    ],
+)
+def test_no_way_of_sql_changes_a_record(database: Database, item: int, statement: str, why: str) -> None:
+    Decisions(database).decide(item, CLAIM, Kind.ACCEPT, "anna")
+    with pytest.raises(sqlite3.IntegrityError, match=why), database.writing() as connection:
+        connection.execute(statement)
+    assert [record.who for record in Decisions(database).all()] == ["anna"]

@@ -72,7 +72,7 @@ class Options:
         with self._database.writing() as connection:
             row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
             before = "" if row is None else str(row[0])
-            if before == value:
+            if (before or unset) == (value or unset):
                 return
             connection.execute(
                 "INSERT INTO setting (name, value) VALUES (?, ?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labelwarden.web.store.audit import wilson
 from labelwarden.web.store.database import Database
 
 
@@ -16,6 +17,10 @@ class Day:
     review: int
     passed: int
     unread: int
+
+    @property
+    def total(self) -> int:
+        return self.failed + self.review + self.passed + self.unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class RuleTally:
     @property
     def dismissal_rate(self) -> float | None:
         return self.dismissed / self.decided if self.decided else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Between which shares the rate lies, with 95 % confidence: 1 of 1 says little."""
+        return wilson(self.dismissed, self.decided) if self.decided else None
 
 
 _DAYS = """
