@@ -133,8 +133,8 @@ def _read_file(path: Path, reader: PictureReader) -> Labeling:
         message = f"cannot be opened ({error.strerror}). Check that it is a file you may read."
         raise LabelError((Fault(str(path), 0, 0, message),)) from error
     if kind in READ_LIKE_PICTURES:
-        panels, notes = reader.read(path)
-        return Labeling(source=str(path), panels=panels, surface=Surface.LABEL, notes=notes)
+        seen = reader.look_at(path)
+        return Labeling(str(path), seen.panels, gtin=seen.gtin, surface=Surface.LABEL, notes=seen.notes)
     return _read_data(data, kind, str(path), path.parent, reader)
 
 
@@ -161,19 +161,21 @@ def _typed(data: bytes, kind: InputKind, source: str, folder: Path, reader: Pict
     groups = [label.typed_panels()]
     notes: list[str] = []
     faults: list[Fault] = []
+    articles: list[str] = []
     for picture in typed.pictures(folder):
         try:
-            panels, remarks = reader.read(picture)
+            seen = reader.look_at(picture)
         except LabelError as error:
             faults += error.faults
         else:
-            groups.append(panels)
-            notes += remarks
+            groups.append(seen.panels)
+            notes += seen.notes
+            articles += [seen.gtin] if seen.gtin else []
     if faults:
         # What stands on an unread picture may be the very thing that the rest lacks, or says.
         raise LabelError(tuple(faults))
     pictured = told_apart(groups)[len(groups[0]) :]
-    return label.labeling(pictured, tuple(dict.fromkeys(notes)))
+    return label.labeling(pictured, tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(articles)))
 
 
 def _in_one_line(fault: Fault, source: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from labelwarden.catalog.pictures import told_apart
+from labelwarden.label.gtin import as_fourteen
 from labelwarden.label.labeling import Labeling, Surface
 
 T = TypeVar("T")
@@ -34,8 +35,15 @@ def joined(parts: Sequence[Labeling], *, complete: bool = True) -> Labeling:
         surface=Surface.LABEL if any(part.surface is Surface.LABEL for part in parts) else Surface.LISTING,
         shows=shows,
         jurisdictions=tuple(dict.fromkeys(place for part in parts for place in part.jurisdictions)),
-        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        notes=tuple(dict.fromkeys(note for part in parts for note in (*part.notes, *_several(parts)))),
     )
+
+
+def _several(parts: Sequence[Labeling]) -> Iterator[str]:
+    """A remark where the parts are of several products, by their numbers."""
+    numbers = dict.fromkeys(as_fourteen(part.gtin) for part in parts if part.gtin)
+    if len(numbers) > 1:
+        yield f"several products, judged together: their numbers are {', '.join(numbers)}"
 
 
 def _first(values: Iterable[T | None]) -> T | None:

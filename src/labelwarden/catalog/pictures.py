@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from labelwarden.ocr.apart import ReadingProcess
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The panels on a picture, remarks of the reader, and the number of the article (14 digits) if it shows one."""
+
+    panels: tuple[Panel, ...]
+    notes: tuple[str, ...] = ()
+    gtin: str | None = None
+
+
 @dataclass(slots=True)
 class PictureReader:
     """Reads pictures by one engine, in a process that is started when the first picture comes."""
@@ -27,7 +36,18 @@ class PictureReader:
         Raises:
             LabelError: it cannot be read, or nothing could be read on it.
         """
+        pictured = self.look_at(path)
+        return pictured.panels, pictured.notes
+
+    def look_at(self, path: Path) -> Pictured:
+        """What stands on the picture at `path`.
+
+        Raises:
+            LabelError: it cannot be read, or nothing could be read on it.
+        """
+        from labelwarden.label.gtin import as_fourteen
         from labelwarden.ocr import apart
+        from labelwarden.ocr.codes import articles_on, remarks_on_codes
         from labelwarden.ocr.panels import to_panels
 
         try:
@@ -38,7 +58,12 @@ class PictureReader:
         if reading.is_empty:
             message = "nothing could be read on it: expected a sharp picture of printed words"
             raise LabelError((Fault(str(path), 0, 0, message, "Take it again, nearer and in good light."),))
-        return to_panels(reading), reading.notes
+        articles = articles_on(reading)
+        return Pictured(
+            to_panels(reading),
+            (*reading.notes, *remarks_on_codes(reading)),
+            as_fourteen(articles[0]) if len(articles) == 1 else None,
+        )
 
 
 def told_apart(groups: Iterable[tuple[Panel, ...]]) -> tuple[Panel, ...]:

@@ -37,6 +37,7 @@ def read(
     """
     options.one_of("--format", reading_format, _FORMATS)
     from labelwarden.ocr import apart
+    from labelwarden.ocr.codes import remarks_on_codes
 
     process = apart.ReadingProcess(engine.value)
     reading = process.read(path)
@@ -49,7 +50,7 @@ def read(
     else:
         with results_to(output) as write:
             write(_written(reading, reading_format))
-    for note in reading.notes:
+    for note in (*reading.notes, *remarks_on_codes(reading)):
         message(note)
     if reading.is_empty:
         message(f"{path}: nothing could be read on this picture")

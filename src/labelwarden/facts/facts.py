@@ -13,7 +13,7 @@ from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import TITLES, Labeling, Surface
-from labelwarden.label.panel import Panel
+from labelwarden.label.panel import LINK, Panel
 from labelwarden.matching.age import AgeStatement, find_ages
 from labelwarden.matching.contexts import Effect, Target
 from labelwarden.matching.matcher import Matcher
@@ -161,7 +161,8 @@ class Facts:
 
     def searched(self) -> Evidence:
         """Evidence of something that is nowhere: the panels that were searched."""
-        return Evidence(quote=None, searched=tuple(panel.panel.name for panel in self.first_readings))
+        searched = (panel.panel for panel in self.first_readings)
+        return Evidence(quote=None, searched=tuple(panel.name for panel in searched if panel.kind != LINK))
 
 
 def _legible(panel: Panel, matcher: Matcher) -> Panel:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from labelwarden.label.gtin import as_fourteen, is_right
 from labelwarden.label.labeling import TITLES, Labeling, Surface
 from labelwarden.label.panel import Panel
 from labelwarden.text.printed import Text
@@ -138,8 +140,10 @@ class Label(BaseModel):
         named.append(("age_restriction", self.age_restriction or ""))
         return tuple(Panel(name, Text(text)) for name, text in named if text.strip())
 
-    def labeling(self, pictured: tuple[Panel, ...] = (), notes: tuple[str, ...] = ()) -> Labeling:
-        """The label as plain data; `pictured` are the panels read from its images."""
+    def labeling(
+        self, pictured: tuple[Panel, ...] = (), notes: tuple[str, ...] = (), articles: tuple[str, ...] = ()
+    ) -> Labeling:
+        """The label as plain data; `pictured` are the panels read from images, `articles` the numbers in their codes."""
         typed = self.typed_panels()
         shows: frozenset[str] | None = frozenset(name.strip().lower() for name in self.shows)
         if not shows:
@@ -154,9 +158,19 @@ class Label(BaseModel):
             type=self.type,
             form=self.form,
             sku=self.sku,
-            gtin=self.gtin,
+            gtin=self.gtin or (articles[0] if len(articles) == 1 else None),
             surface=Surface.LABEL,
             shows=shows,
             jurisdictions=self.jurisdictions,
-            notes=notes,
+            notes=(*notes, *self._remarks_on_number(articles)),
         )
+
+    def _remarks_on_number(self, articles: tuple[str, ...]) -> Iterator[str]:
+        """What is odd about the number of the article that was typed."""
+        number = "".join(filter(str.isalnum, self.gtin or ""))
+        if not number:
+            return
+        if not is_right(number):
+            yield f"gtin {self.gtin}: expected 8, 12, 13 or 14 digits of which the last checks the others"
+        elif articles and as_fourteen(number) not in articles:
+            yield f"gtin {self.gtin} was given, and the pictures show the bar code of {', '.join(articles)}"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from labelwarden.text.printed import Text
 from labelwarden.text.span import Box, Span
 
+LINK = "link"
+"""The kind of panel that holds a link: its words are labeling, and it is no surface of the package."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from labelwarden.label.gtin import gtin_in
 from labelwarden.ocr.view import PlacedWord, View
 from labelwarden.text.span import Box
 
 
 @dataclass(frozen=True, slots=True)
 class Barcode:
-    """A bar or matrix code that was decoded."""
+    """A bar or matrix code that was decoded; `fault` says what is wrong with it."""
 
     kind: str
     text: str
     box: Box
+    fault: str | None = None
+
+    @property
+    def gtin(self) -> str | None:
+        """The number of the article, where it holds one."""
+        return gtin_in(self.kind, self.text)
+
+    @property
+    def link(self) -> str | None:
+        """Where it leads, if it is a link."""
+        return self.text if _LINK.match(self.text) else None
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _word(word: PlacedWord) -> dict[str, object]:
 
 
 def _barcode(code: Barcode) -> dict[str, object]:
-    return {"kind": code.kind, "text": code.text, "box": _box(code.box)}
+    return {"kind": code.kind, "text": code.text, "box": _box(code.box), "gtin": code.gtin, "fault": code.fault}
 
 
 def _box(box: Box) -> list[int]:

@@ -136,13 +136,17 @@ def _read_picture(file: Given, reader: PictureReader, max_pixels: int) -> tuple[
     renamed = (
         replace(
             panel,
-            name=called + panel.name.removeprefix(plain),
-            view_of=None if panel.view_of is None else called + panel.view_of.removeprefix(plain),
+            name=_renamed(panel.name, plain, called),
+            view_of=None if panel.view_of is None else _renamed(panel.view_of, plain, called),
             file=file.name,
         )
         for panel in panels
     )
-    return tuple(renamed), notes
+    return tuple(renamed), tuple(note.replace(str(file.path), file.name) for note in notes)
+
+
+def _renamed(name: str, plain: str, called: str) -> str:
+    return called + name.removeprefix(plain) if name.startswith(plain) else name
 
 
 def _refuse_large(file: Given, max_pixels: int) -> None:

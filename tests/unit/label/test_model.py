@@ -76,3 +76,20 @@ def test_a_key_without_a_value_says_nothing() -> None:
 def test_what_is_refused(given: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         Label.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("gtin", "articles", "number", "said"),
+    [
+        ("651074168594", (), "651074168594", ""),
+        ("6 51074 16859 4", ("00651074168594",), "6 51074 16859 4", ""),
+        ("651074168593", (), "651074168593", "expected 8, 12, 13 or 14 digits of which the last checks the others"),
+        ("651074168594", ("04006381333931",), "651074168594", "the pictures show the bar code of 04006381333931"),
+        (None, ("04006381333931",), "04006381333931", ""),
+        (None, ("04006381333931", "00651074168594"), None, ""),
+    ],
+)
+def test_the_number_of_the_article(gtin: str | None, articles: tuple[str, ...], number: str | None, said: str) -> None:
+    labeling = Label(product="Tea", gtin=gtin).labeling(articles=articles)
+    assert labeling.gtin == number
+    assert [said in note for note in labeling.notes] == ([True] if said else [])

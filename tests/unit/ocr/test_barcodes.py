@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from labelwarden.ocr import barcodes
 from labelwarden.ocr.barcodes import barcodes_on
+from labelwarden.ocr.codes import articles_on, remarks_on_codes
 from labelwarden.ocr.page_reading import read_page
+from labelwarden.ocr.panels import to_panels
+from labelwarden.ocr.reading import Reading
+from labelwarden.text.span import Span
 from tests.fakes import BlindEngine
 
 zxingcpp = pytest.importorskip("zxingcpp", reason='needs pip install "labelwarden[inputs]"')
@@ -43,3 +47,69 @@ def test_a_picture_without_codes_has_none() -> None:
 def test_without_what_decodes_them_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(barcodes, "find_spec", lambda _name: None)
     assert barcodes_on(picture_of("4006381333931", "EAN13", 3)) == ()
+
+
+_LEFT = ["0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011"]
+_ORDERS = ["LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL"]
+
+
+def drawn_bars(number: str) -> Image.Image:
+    """An EAN-13 of that number, whether its check digit is right or not: what makes codes refuses wrong ones."""
+    right = [code.translate(str.maketrans("01", "10")) for code in _LEFT]
+    sets = {"L": _LEFT, "G": [code[::-1] for code in right]}
+    first = "".join(sets[kind][int(digit)] for kind, digit in zip(_ORDERS[int(number[0])], number[1:7], strict=True))
+    bars = f"101{first}01010{''.join(right[int(digit)] for digit in number[7:])}101"
+    page = Image.new("RGB", (900, 600), "white")
+    draw = ImageDraw.Draw(page)
+    for place, bar in enumerate(bars):
+        if bar == "1":
+            draw.rectangle((200 + 3 * place, 100, 202 + 3 * place, 220), fill="black")
+    return page
+
+
+def reading(image: Image.Image) -> Reading:
+    return Reading("shop/back.png", ("blind 1.0",), (read_page(image, BlindEngine()),))
+
+
+def test_the_number_of_the_article_is_told() -> None:
+    read = reading(drawn_bars("4006381333931"))
+    assert articles_on(read) == ("4006381333931",)
+    assert remarks_on_codes(read) == (
+        "shop/back.png: GTIN 4006381333931 in a bar code (EAN-13), its check digit is right",
+    )
+
+
+def test_an_american_number_has_twelve_digits() -> None:
+    assert articles_on(reading(drawn_bars("0651074168594"))) == ("651074168594",)
+
+
+def test_a_wrong_check_digit_is_told_and_names_no_article() -> None:
+    read = reading(drawn_bars("4006381333930"))
+    (code,) = read.pages[0].barcodes
+    assert (code.gtin, code.fault) == ("4006381333930", "its check digit is wrong: expected 1, found 0")
+    assert articles_on(read) == ()
+    (remark,) = remarks_on_codes(read)
+    assert remark.startswith("shop/back.png: EAN-13 4006381333930: its check digit is wrong: expected 1, found 0.")
+
+
+def test_a_link_is_labeling_and_its_page_was_not_read() -> None:
+    read = reading(picture_of("https://example.com/cures-arthritis", "QRCode", 4))
+    (remark,) = remarks_on_codes(read)
+    assert "leads to https://example.com/cures-arthritis: the page behind it is part of the labeling" in remark
+    (link,) = [panel for panel in to_panels(read) if panel.kind == "link"]
+    assert (link.name, link.text.printed, link.file) == ("link", "https://example.com/cures-arthritis", "shop/back.png")
+    assert link.boxes_of(Span(0, 5)) == (read.pages[0].barcodes[0].box,)
+
+
+def test_what_is_neither_article_nor_link_is_left_to_the_reading() -> None:
+    read = reading(picture_of("LOT 7", "QRCode", 4))
+    assert (read.pages[0].barcodes[0].text, remarks_on_codes(read)) == ("LOT 7", ())
+    assert [panel.kind for panel in to_panels(read)] == ["back"]
+
+
+def test_two_articles_on_one_picture_are_several_products() -> None:
+    page = Image.new("RGB", (900, 1200), "white")
+    page.paste(drawn_bars("4006381333931"), (0, 0))
+    page.paste(drawn_bars("0651074168594"), (0, 600))
+    *_, remark = remarks_on_codes(reading(page))
+    assert remark == "shop/back.png: bar codes of 2 articles on one picture: several products, judged together"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from labelwarden.label.gtin import LENGTHS, check_digit
+
 _ROUNDED = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
-_LENGTHS = (8, 12, 13, 14)
 
 
 def is_rounded(value: str) -> bool:
@@ -45,14 +46,8 @@ def gtin_fault(value: str) -> str | None:
     digits = compact(value)
     if not (digits.isascii() and digits.isdigit()):
         return f'GTIN "{value[:40]}": expected 8, 12, 13 or 14 digits'
-    if len(digits) not in _LENGTHS:
+    if len(digits) not in LENGTHS:
         hint = "; zeros in front may be lost" if len(digits) < 12 else ""
         return f"GTIN {digits[:40]}: expected 8, 12, 13 or 14 digits, found {len(digits)}{hint}"
     expected = check_digit(digits[:-1])
     return None if digits[-1] == expected else f"GTIN {digits}: its check digit is wrong, expected {expected}"
-
-
-def check_digit(digits: str) -> str:
-    """The digit that ends a number which begins with `digits`."""
-    weighted = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
-    return str(-weighted % 10)
