@@ -143,7 +143,7 @@ class Label(BaseModel):
     def labeling(
         self, pictured: tuple[Panel, ...] = (), notes: tuple[str, ...] = (), articles: tuple[str, ...] = ()
     ) -> Labeling:
-        """The label as plain data; `pictured` are the panels read from images, `articles` the numbers in their codes."""
+        """The label as plain data; `pictured` are panels read from images, `articles` the numbers in their codes."""
         typed = self.typed_panels()
         shows: frozenset[str] | None = frozenset(name.strip().lower() for name in self.shows)
         if not shows:
