@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from labelwarden.cli.rule_template import KINDS
+from labelwarden.rules.template import KINDS
 from tests.cli.conftest import Run
 
 ASKED = {

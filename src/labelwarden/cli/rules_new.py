@@ -18,8 +18,8 @@ from labelwarden.cli.rulebook_of import Asked, asked_rules
 from labelwarden.errors import UsageError
 
 if TYPE_CHECKING:
-    from labelwarden.cli.rule_template import NewRule
     from labelwarden.rules.rule import Example
+    from labelwarden.rules.template import NewRule
 
 SCHEMA_NAME = "rule.schema.json"
 
@@ -70,7 +70,7 @@ def new(
 
     What is not given as an option is asked for on a terminal.
     """
-    from labelwarden.cli.rule_template import KINDS, NewRule
+    from labelwarden.rules.template import KINDS, NewRule
 
     given = {"about": about, "phrase": phrase, "substance": substance, "statement": statement, "field": field}
     given |= {"shown_by": shown_by, "minimum": minimum, "at_most": at_most}
@@ -112,7 +112,7 @@ def _ask_more(words: str) -> list[str]:
 
 
 def _check_answers(answers: Mapping[str, str]) -> None:
-    from labelwarden.cli.rule_template import amount_of
+    from labelwarden.rules.template import amount_of
 
     if "minimum" in answers and not answers["minimum"].isdecimal():
         raise UsageError(f'--minimum: expected years such as 21, found "{answers["minimum"]}"')
@@ -130,8 +130,8 @@ def _write(rule: NewRule, folder: Path, known: Asked) -> tuple[Path, int]:
         RuleError: the rule, or a file that is there already, is faulty.
         UsageError: the file is no pack of that name, or no example was found that holds.
     """
-    from labelwarden.cli.rule_template import candidates, pack_text, rule_text
     from labelwarden.rules.schema import schema_of_all
+    from labelwarden.rules.template import candidates, pack_text, rule_text
 
     file = folder.joinpath(*rule.pack.split(".")).with_suffix(".yaml")
     before = file.read_text(encoding="utf-8") if file.exists() else None
@@ -154,37 +154,18 @@ def _write(rule: NewRule, folder: Path, known: Asked) -> tuple[Path, int]:
 
 
 def _terms(rule: NewRule, known: Asked) -> dict[str, list[str]]:
-    """Some spellings of each group that the rule names, plain ones first."""
-    from labelwarden.matching.term import paths_above
+    """Some spellings of each group that the rule names."""
     from labelwarden.rules.open import open_rulebook
-    from labelwarden.yamlfile.faults import did_you_mean
+    from labelwarden.rules.template import groups_named, spellings
 
-    named = [*rule.contains, *(rule.answers.get(key, "") for key in ("about", "substance", "shown_by"))]
-    named += re.findall(r"\{([a-z0-9_.-]+)\}", rule.answers.get("phrase", ""))
-    terms: dict[str, list[str]] = {group: [] for group in named if group}
-    every: set[str] = set()
-    for form in open_rulebook(known.paths, builtin=known.builtin).forms:
-        above = paths_above(form.path)
-        every.update(above)
-        if not form.upper and not form.only_with:
-            for group in terms.keys() & above:
-                terms[group].append(b" ".join(form.words).decode())
-    for group in terms.keys() - every:
-        ends = [name for name in sorted(every) if name.endswith(f".{group}")]
-        hint = f"Did you mean {ends[0]}?" if ends else did_you_mean(group, sorted(every))
-        raise UsageError(f'there is no group of terms "{group}". {hint}'.rstrip())
-    # "kava" tells more for substance.kava than "awa".
-    return {
-        group: sorted(words, key=lambda word: (word not in group, word.count(" "), len(word), word))[:6]
-        for group, words in terms.items()
-    }
+    return spellings(groups_named(rule), open_rulebook(known.paths, builtin=known.builtin).forms)
 
 
 def _holding(rule: NewRule, entry: str, known: Asked) -> dict[str, list[Example]]:
     """Of the examples in the entry those that come out as they should."""
-    from labelwarden.cli.rule_template import pack_text
     from labelwarden.engine.examples import examples_of, run_example
     from labelwarden.rules.load import load_rulebook
+    from labelwarden.rules.template import pack_text
 
     with tempfile.TemporaryDirectory() as scratch:
         # A file of its own, under the pack's name: its faults are found before anything is written.

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from labelwarden.errors import UsageError
+from labelwarden.matching.term import Form, paths_above
 from labelwarden.rules.rule import Example
+from labelwarden.yamlfile.faults import did_you_mean
 
 Answers: TypeAlias = Mapping[str, str]
 
@@ -156,6 +160,38 @@ def _check(rule: NewRule) -> dict[str, Any]:
     if rule.kind == "age-restriction":
         return {key: int(value)}
     return {key: [value], **({"capitals": True} if rule.kind == "presentation" else {})}
+
+
+def groups_named(rule: NewRule) -> tuple[str, ...]:
+    """The groups of terms that the author named."""
+    named = [*rule.contains, *(rule.answers.get(key, "") for key in ("about", "substance", "shown_by"))]
+    named += re.findall(r"\{([a-z0-9_.-]+)\}", rule.answers.get("phrase", ""))
+    return tuple(dict.fromkeys(group for group in named if group))
+
+
+def spellings(groups: Iterable[str], forms: Iterable[Form]) -> dict[str, list[str]]:
+    """Some spellings of each group, plain ones first.
+
+    Raises:
+        UsageError: a group is in no vocabulary; says the nearest name.
+    """
+    terms: dict[str, list[str]] = {group: [] for group in groups}
+    every: set[str] = set()
+    for form in forms:
+        above = paths_above(form.path)
+        every.update(above)
+        if not form.upper and not form.only_with:
+            for group in terms.keys() & above:
+                terms[group].append(b" ".join(form.words).decode())
+    for group in terms.keys() - every:
+        ends = [name for name in sorted(every) if name.endswith(f".{group}")]
+        hint = f"Did you mean {ends[0]}?" if ends else did_you_mean(group, sorted(every))
+        raise UsageError(f'there is no group of terms "{group}". {hint}'.rstrip())
+    # "kava" tells more for substance.kava than "awa".
+    return {
+        group: sorted(words, key=lambda word: (word not in group, word.count(" "), len(word), word))[:6]
+        for group, words in terms.items()
+    }
 
 
 def amount_of(text: str) -> tuple[str, str]:
