@@ -13,16 +13,25 @@ CLASSES = (
     "otc_drug",
     "rx_drug",
     "homeopathic",
-    "tobacco",
-    "alcohol",
     "animal",
     "dietary_supplement",
+    "tobacco",
+    "alcohol",
     "beverage",
     "food",
     "cosmetic",
     "device",
 )
 """Regulatory classes in the order in which their words decide: a Drug Facts box outranks the word "cream"."""
+
+_DRUGS = CLASSES[:3]
+"""Classes whose words decide wherever they stand."""
+
+_NAMES = frozenset({"product", "title"})
+"""Kinds of panel that name the product, which say what it is better than a page that speaks of it."""
+
+_SHELVES = frozenset({"categories"})
+"""Kinds of panel that say where a shop puts it."""
 
 CONTAINS = {"kratom": "substance.kratom", "cannabis": "substance.cannabis"}
 """Types that name a content and no class; the class is then inferred."""
@@ -57,17 +66,44 @@ class Kind:
 
 
 def product_type(given: str | None, form: Kind | None, panels: Iterable[PanelFacts]) -> Kind:
-    """The regulatory class; `other` where nothing tells."""
+    """The regulatory class; `other` where nothing tells.
+
+    A supplement whose page advises smokers is no tobacco: its name decides, then the shelf it stands on, then the page.
+    """
     if given and given not in CONTAINS:
         return Kind(given, given=True)
-    readings = list(panels)
-    for name in CLASSES:
-        for panel in readings:
-            for hit in panel.hits.of(f"type.{name}"):
+    names: list[PanelFacts] = []
+    shelves: list[PanelFacts] = []
+    others: list[PanelFacts] = []
+    for panel in panels:
+        kind = panel.panel.kind
+        (names if kind in _NAMES else shelves if kind in _SHELVES else others).append(panel)
+    return (
+        _told(_DRUGS, ("type",), (*names, *others))
+        or _told(CLASSES, ("type", "titled"), names)
+        or _told(CLASSES, ("shelf",), shelves)
+        or _told(CLASSES, ("type",), others)
+        or _told_by(form)
+        or Kind("other", given=False)
+    )
+
+
+def _told(classes: Iterable[str], vocabularies: Iterable[str], panels: Iterable[PanelFacts]) -> Kind | None:
+    """The first class that a word of these vocabularies tells."""
+    telling = [(panel, words) for panel in panels for words in vocabularies if words in panel.hits.by_group]
+    if not telling:
+        return None
+    for name in classes:
+        for panel, words in telling:
+            for hit in panel.hits.of(f"{words}.{name}"):
                 return Kind(name, given=False, panel=panel, hit=hit)
-    if form is not None and form.value in _FORM_CLASSES:
-        return Kind(_FORM_CLASSES[form.value], given=False, panel=form.panel, hit=form.hit)
-    return Kind("other", given=False)
+    return None
+
+
+def _told_by(form: Kind | None) -> Kind | None:
+    if form is None or form.value not in _FORM_CLASSES:
+        return None
+    return Kind(_FORM_CLASSES[form.value], given=False, panel=form.panel, hit=form.hit)
 
 
 def product_form(given: str | None, panels: Iterable[PanelFacts]) -> Kind | None:

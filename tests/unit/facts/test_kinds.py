@@ -49,3 +49,24 @@ def test_a_class_that_was_inferred_shows_the_words() -> None:
 def test_the_form(label: dict[str, Any], form: str | None) -> None:
     found = facts(**label).form
     assert (found.value if found else None) == form
+
+
+@pytest.mark.parametrize(
+    ("label", "type"),
+    [
+        ({"product": "Lung Supplement", "text": "For those who smoke tobacco"}, "dietary_supplement"),
+        ({"text": "A dietary supplement. For those who smoke tobacco"}, "dietary_supplement"),
+        ({"text": "Tobacco leaf. A supplement to the evening"}, "tobacco"),
+        ({"product": "Tobacco leaf", "text": "No dietary supplement"}, "tobacco"),
+        ({"product": "Night lotion", "text": "Goes well with a dietary supplement"}, "cosmetic"),
+        ({"product": "Vitamin supplement", "text": "Drug Facts"}, "otc_drug"),
+        ({"product": "Coffee", "panels": {"categories": "Food, Beverages & Tobacco > Food Items"}}, "food"),
+        (
+            {"product": "Thing", "panels": {"categories": "Vitamins & Supplements", "web": "Tobacco"}},
+            "dietary_supplement",
+        ),
+        ({"product": "Mint pouches", "panels": {"categories": "Tobacco"}}, "other"),
+    ],
+)
+def test_a_name_tells_more_than_a_shelf_and_a_shelf_more_than_a_page(label: dict[str, Any], type: str) -> None:
+    assert facts(**label).type.value == type
