@@ -80,7 +80,7 @@ class ForbiddenPhrase(Check):
         spared: list[Spared] = []
         flagged: set[tuple[str | None, int | None]] = set()
         for panel in facts.panels:
-            if self.panels and panel.panel.kind not in self.panels:
+            if self.panels and panel.panel.kind not in self.panels and not panel.panel.parts:
                 continue
             if self.compiled is None and self._beginnings.isdisjoint(panel.hits.by_group):
                 continue  # nothing that the check looks for begins anywhere on the panel
@@ -88,6 +88,8 @@ class ForbiddenPhrase(Check):
             if panel.panel.view_of is not None and page in flagged:
                 continue  # another reading of a picture on which the words were found already
             for evidence, held in self._found(panel):
+                if self.panels and not panel.panel.is_on(self.panels, Span(evidence.start or 0, evidence.end or 0)):
+                    continue
                 excuse = next((context for context in held if context.effect is Effect.SPARE), None)
                 if excuse is not None:
                     spared.append(Spared(evidence, excuse.reason))

@@ -16,6 +16,7 @@ from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.observation import Evidence, Observation
 from labelwarden.findings.scales import Category, Outcome
 from labelwarden.matching.pattern import Pattern, compile_pattern
+from labelwarden.text.span import Span
 
 
 class RequiredField(Check):
@@ -71,6 +72,9 @@ class RequiredField(Check):
         for panel in facts.panels:
             if panel.panel.kind in self.panels:
                 return panel.evidence(0, len(panel.panel.text.tokens))
+            for part in panel.panel.parts:
+                if part.kind in self.panels:
+                    return panel.evidence_at(Span(part.start, part.end))
             for group in self.shown_by:
                 for hit in panel.hits.of(group):
                     return panel.evidence(hit.start, hit.end)

@@ -67,7 +67,7 @@ def check_label(
         type=facts.type.value,
         verdict=verdict_of(merged, experimental=settings.experimental, unread=not facts.read_well),
         findings=merged,
-        panels=labeling.panels,
+        panels=tuple(panel.panel for panel in facts.panels),
         considered=_unflagged(considered, merged),
         duties=tuple(duties),
         outcomes=counts if settings.counted else {},

@@ -10,6 +10,7 @@ from labelwarden.facts.amounts import Amount, find_amounts
 from labelwarden.facts.claims import Claim, find_claims
 from labelwarden.facts.kinds import CONTAINS, Kind, product_form, product_type
 from labelwarden.facts.panel_facts import PanelFacts
+from labelwarden.facts.parts import parts_of
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import TITLES, Labeling, Surface
@@ -52,9 +53,10 @@ class Facts:
 
     def _scanned(self, lacking: frozenset[str]) -> tuple[PanelFacts, ...]:
         matcher = self.matcher
+        scanned = ((panel, matcher.scan(panel.text, lacking, name=panel.kind == "product")) for panel in self._given)
         return tuple(
-            PanelFacts(panel, matcher.scan(panel.text, lacking, name=panel.kind == "product"), matcher)
-            for panel in self._given
+            PanelFacts(replace(panel, parts=parts_of(panel, hits)) if panel.words else panel, hits, matcher)
+            for panel, hits in scanned
         )
 
     def _company(self) -> frozenset[str]:

@@ -29,7 +29,9 @@ class PanelFacts:
 
     @cached_property
     def scopes(self) -> Scopes:
-        return self._matcher.scopes(self.hits, self.panel.kind, len(self.panel.text.tokens))
+        text = self.panel.text
+        parts = [(part.kind, text.token_at(part.start), text.token_at(part.end)) for part in self.panel.parts]
+        return self._matcher.scopes(self.hits, [(self.panel.kind, 0, len(text.tokens)), *parts], len(text.tokens))
 
     @cached_property
     def word_line(self) -> WordLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from labelwarden.text.printed import Text
@@ -25,12 +26,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the print that is a panel of its own, such as the `facts` on a picture of the whole label."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Text of one surface (`front`, `ingredients`, `claims[1]`, `web` ...).
 
     `words` is empty for typed text. `coverage` is the share of ink on the picture that lies inside words that
     were read (None for typed text). A second reading of the same picture is a panel of its own whose `view_of`
-    names the first.
+    names the first. `parts` are the panels that one picture shows beside each other.
     """
 
     name: str
@@ -40,11 +50,18 @@ class Panel:
     words: tuple[Word, ...] = ()
     coverage: float | None = None
     view_of: str | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def kind(self) -> str:
         """The name without its index: the panel `claims[1]` is of kind `claims`."""
         return self.name.partition("[")[0]
+
+    def is_on(self, kinds: Collection[str], span: Span) -> bool:
+        """Whether `span` stands on a panel of one of these kinds."""
+        return self.kind in kinds or any(
+            part.kind in kinds and part.start <= span.start < part.end for part in self.parts
+        )
 
     def words_in(self, span: Span) -> list[Word]:
         """The words that `span` touches, in the order of the text."""

@@ -77,10 +77,11 @@ class Context:
 class Scopes:
     """Where each context holds in one text."""
 
-    def __init__(self, contexts: Contexts, hits: Hits, panel_kind: str, size: int) -> None:
+    def __init__(self, contexts: Contexts, hits: Hits, panels: Iterable[tuple[str, int, int]], size: int) -> None:
         self._held: dict[Target, list[tuple[Context, list[int], list[int]]]] = defaultdict(list)
-        for context in contexts.of_panel(panel_kind):
-            self._add(context, [0], [size])
+        for kind, start, end in panels:
+            for context in contexts.of_panel(kind):
+                self._add(context, [start], [end])
         for context in contexts.cued_by(hits):
             starts, ends = _scopes_of(context, hits, size)
             if starts:

@@ -47,6 +47,9 @@ class Matcher:
         """The relations that hold between them."""
         return self.relations.join(hits)
 
-    def scopes(self, hits: Hits, panel_kind: str, size: int) -> Scopes:
-        """The contexts that hold over them; `size` is the number of tokens of the text."""
-        return Scopes(self.contexts, hits, panel_kind, size)
+    def scopes(self, hits: Hits, panels: Iterable[tuple[str, int, int]], size: int) -> Scopes:
+        """The contexts that hold over them.
+
+        `panels` are the kinds of panel of the text, each with its tokens; `size` is the number of tokens.
+        """
+        return Scopes(self.contexts, hits, panels, size)

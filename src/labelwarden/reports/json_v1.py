@@ -139,7 +139,10 @@ def _precedent(precedent: Precedent) -> Json:
 
 
 def _panel(panel: Panel) -> Json:
-    return {"name": panel.name, "text": panel.text.printed, "file": panel.file, "page": panel.page}
+    written: Json = {"name": panel.name, "text": panel.text.printed, "file": panel.file, "page": panel.page}
+    if panel.parts:
+        written["parts"] = [{"kind": part.kind, "start": part.start, "end": part.end} for part in panel.parts]
+    return written
 
 
 def _waived(item: Waived) -> Json:

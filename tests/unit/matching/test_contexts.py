@@ -56,7 +56,7 @@ def naive(context: Context, hits: Hits, tokens: list[bytes]) -> set[int]:
 def test_scopes_are_what_walking_from_every_cue_gives(printed: str) -> None:
     text = Text(printed)
     hits = MATCHER.scan(text)
-    scopes = MATCHER.scopes(hits, "front", len(text.tokens))
+    scopes = MATCHER.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
     for hit in [*hits.content, *hits.cues, *hits.phrases]:
         held = {context.id for context in scopes.over(Target.PHRASE, hit)}
         expected = {
@@ -71,7 +71,7 @@ def test_scopes_are_what_walking_from_every_cue_gives(printed: str) -> None:
 def test_a_panel_context_covers_the_whole_panel(printed: str) -> None:
     text = Text(printed)
     hits = MATCHER.scan(text)
-    scopes = MATCHER.scopes(hits, "warnings", len(text.tokens))
+    scopes = MATCHER.scopes(hits, [("warnings", 0, len(text.tokens))], len(text.tokens))
     for hit in [*hits.content, *hits.phrases]:
         assert "panel" in {context.id for context in scopes.over(Target.PHRASE, hit)}
 
@@ -81,7 +81,7 @@ def held(printed: str, context: Context, *relations: Relation) -> list[tuple[str
     matcher = Matcher.build(forms(), relations or (ACTED_ON,), (context,))
     text = Text(printed)
     hits = matcher.scan(text)
-    scopes = matcher.scopes(hits, "front", len(text.tokens))
+    scopes = matcher.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
     return [(joined.relation.id, [held.id for held in scopes.over_claim(joined)]) for joined in matcher.join(hits)]
 
 
@@ -125,7 +125,7 @@ def test_a_context_reaches_only_what_it_is_for() -> None:
     context = Context("only-substances", "", ("cue.negation",), after=3, targets=frozenset({Target.SUBSTANCE}))
     matcher = Matcher.build(forms(), (), (context,))
     hits = matcher.scan(text)
-    scopes: Scopes = matcher.scopes(hits, "front", len(text.tokens))
+    scopes: Scopes = matcher.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
     (pain,) = hits.content
     assert [held.id for held in scopes.over(Target.SUBSTANCE, pain)] == ["only-substances"]
     assert scopes.over(Target.PHRASE, pain) == []
