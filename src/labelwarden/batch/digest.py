@@ -38,25 +38,20 @@ def run_key(checker: Checker, *, matrix: bool, reader: str) -> bytes:
     return hashlib.blake2b(repr(parts).encode(), digest_size=32).digest()
 
 
-def digest_of(labeling: Labeling, pictures: Iterable[bytes], key: bytes) -> str | None:
+def digest_of(labeling: Labeling, pictures: Iterable[str], key: bytes) -> str | None:
     """The hash of one product; None where its text is none that every kind of file can hold.
 
     What does not change the findings, such as its place in the catalogue, is no part of it.
     """
-    parts = [
-        *(labeling.product, labeling.brand, labeling.type, labeling.form, labeling.sku, labeling.gtin),
-        labeling.surface.value,
-        None if labeling.shows is None else sorted(labeling.shows),
-        labeling.jurisdictions,
-        [panel.name for panel in labeling.panels],
-        list(pictures),
-    ]
-    state = hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=_BYTES, key=key)
+    # A line each, told apart from its neighbours by its length.
+    parts = [labeling.product, labeling.brand, labeling.type, labeling.form, labeling.sku, labeling.gtin]
+    shows = sorted(labeling.shows) if labeling.shows is not None else ("as it is",)
+    parts += (labeling.surface, *labeling.jurisdictions, "\0", *shows, "\0", *pictures, "\0")
+    for panel in labeling.panels:
+        parts += (panel.name, panel.text.printed)
+    lengths = ",".join([str(len(part)) if part is not None else "-" for part in parts])
     try:
-        for panel in labeling.panels:
-            text = panel.text.printed.encode()
-            state.update(len(text).to_bytes(8, "big"))
-            state.update(text)
+        text = "\n".join([lengths, *(part or "" for part in parts)]).encode()
     except UnicodeEncodeError:
         return None
-    return state.hexdigest()
+    return hashlib.blake2b(text, digest_size=_BYTES, key=key).hexdigest()

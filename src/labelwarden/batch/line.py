@@ -108,6 +108,50 @@ def fingerprints(findings: str) -> list[str]:
     return _FINGERPRINT.findall(findings) if findings != "[]" else []
 
 
+def said_in(findings: str) -> list[tuple[str, str, str, str, str, str, str | None]] | None:
+    """Rule, title, severity, confidence, outcome, status and first quote of each finding, without parsing the rest.
+
+    None where it is not as we write it.
+    """
+    if findings == "[]":
+        return []
+    said = []
+    at = 1
+    while (head := _HEAD.match(findings, at)) is not None:
+        place = findings.find(_STATUS, head.end())
+        status = _WORD.match(findings, place + len(_STATUS)) if place >= 0 else None
+        place = findings.find(_EVIDENCE, place)
+        end = _FINGERPRINT.search(findings, place) if place >= 0 else None
+        if status is None or end is None:
+            return None
+        quote = _QUOTE.match(findings, place + len(_EVIDENCE))
+        words = _unquoted(quote[1]) if quote is not None and quote[1] != "null" else None
+        said.append((_unquoted(head[1]), _unquoted(head[2]), head[3], head[4], head[5], status[0], words))
+        at = end.end()
+        if (after := _AFTER.match(findings, at)) is None:
+            return None
+        at = after.end()
+    return said if at == len(findings) else None
+
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_HEAD = re.compile(
+    rf'\{{"rule": ({_TEXT}), "title": ({_TEXT}), "category": "[^"]*", "severity": "([^"]*)", "confidence": "([^"]*)", '
+    r'"outcome": "([^"]*)", "tags": '
+)
+
+
+def _unquoted(text: str) -> str:
+    return str(json.loads(text)) if "\\" in text else text[1:-1]
+
+
+_STATUS = '"status": "'
+_WORD = re.compile("[a-z]+")
+_EVIDENCE = '"evidence": ['
+_QUOTE = re.compile(rf'\{{"quote": (null|{_TEXT}), ')
+_AFTER = re.compile(r'(?:, "state": "[a-z]+")?\}(?:, |\])')
+
+
 def without_states(findings: str) -> str:
     """The list of findings without the states that a comparison gave them."""
     return _STATE.sub("}", findings) if '"state": ' in findings else findings

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import mmap
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from labelwarden.batch.earlier_rows import Rows, is_lines, rows_of
-from labelwarden.batch.line import take_apart
+from labelwarden.batch.line import FINDINGS, FIXED, take_apart
 from labelwarden.catalog.feeds.record import Product
 from labelwarden.errors import Fault, LabelError, UsageError
 
@@ -24,28 +25,32 @@ _MOST_ASKED = 500
 """Products that are looked up at a time; SQLite takes 999 parameters at least."""
 
 
-class EarlierRow(NamedTuple):
-    """One row of an earlier result: its fields but for the findings, and these as JSON."""
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """One row of an earlier result that is the same as it would be now: what is taken over of it."""
 
-    fields: dict[str, Any]
+    verdict: str
     findings: str
+    matrix: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What an earlier result says of one product. Where several rows have its id, what they all say."""
 
-    rows: tuple[EarlierRow, ...] = ()
+    lines: tuple[bytes, ...] = ()
 
     def same(self, digest: str | None, *, matrix: bool) -> EarlierRow | None:
         """The row of the same text that was checked by the same rules, and for the same places if there is a matrix."""
-        for row in self.rows if digest is not None else ():
-            if (
-                row.fields.get("digest") == digest
-                and not row.fields["error"]
-                and (row.fields.get("matrix") or not matrix)
-            ):
-                return row
+        if digest is None:
+            return None
+        mark = f'"digest": "{digest}"'.encode()
+        for line in self.lines:
+            # Most are not the same or are taken over by the thousand: nothing is parsed before it has to be.
+            if mark in line[: line.find(FINDINGS)]:
+                row = _taken(line)
+                if row is not None and (row.matrix is not None or not matrix):
+                    return row
         return None
 
     def findings(self) -> dict[str, str]:
@@ -55,17 +60,35 @@ class Earlier:
             UsageError: it is no list of findings.
         """
         known: dict[str, str] = {}
-        for row in self.rows:
+        for line in self.lines:
+            fields, findings, _ = take_apart(line)
             try:
-                for finding in json.loads(row.findings):
+                for finding in json.loads(findings):
                     said = {name: finding[name] for name in ("fingerprint", "rule", "severity", "message")}
                     known.setdefault(finding["fingerprint"], json.dumps(said, ensure_ascii=False))
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
-                    f"--previous: row {row.fields['row']}: expected findings as `labelwarden batch` writes them, found "
+                    f"--previous: row {fields['row']}: expected findings as `labelwarden batch` writes them, found "
                     f"something else ({type(error).__name__}: {error})"
                 ) from error
         return known
+
+
+def _taken(line: bytes) -> EarlierRow | None:
+    """What is taken over of a line without error; only of one that is as we write it."""
+    head, _, rest = line.partition(FINDINGS)
+    match = _HEAD_OF_SAME.search(head)
+    if match is None:
+        return None
+    end = rest.find(FIXED)
+    findings = rest[: end if end >= 0 else rest.rindex(b"}")].decode()
+    matrix = match[2].decode() if match[2] and match[2] != b"null" else None
+    return EarlierRow(match[1].decode(), f"[{findings}", matrix)
+
+
+_HEAD_OF_SAME = re.compile(
+    rb', "verdict": "([a-z]+)", "error": null(?:, "worst_severity": .*)?(?:, "matrix": (.*))?, "digest": "[0-9a-f]+"$'
+)
 
 
 class Previous:
@@ -96,8 +119,7 @@ class Previous:
             for key, at, size in self._index.execute(query, asked):
                 places.setdefault(key, []).append((at, size))
         return {
-            key: Earlier(tuple(EarlierRow(*take_apart(self._rows[at : at + size])[:2]) for at, size in found))
-            for key, found in places.items()
+            key: Earlier(tuple([self._rows[at : at + size] for at, size in found])) for key, found in places.items()
         }
 
     def close(self) -> None:
@@ -157,16 +179,30 @@ def key_of(product: Product) -> str:
 
 def _key(id: Any, name: Any, row: Any) -> str:
     # Half of a surrogate pair is no text for SQLite.
-    return str(id or name or f"row {row}").encode("utf-8", "backslashreplace").decode()
+    text = str(id or name or f"row {row}")
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _places(lines: BinaryIO) -> Iterator[tuple[str, int, int]]:
     """The place of each row in a file of JSON Lines."""
     at = 0
     for line in lines:
-        row, _, _ = take_apart(line)
-        yield _key(row["id"], row["product"], row["row"]), at, len(line)
+        head = _HEAD_OF_LINE.match(line)
+        if head and FINDINGS in line:
+            row, id, name = head.groups()
+            yield _key(_said(id), _said(name), int(row)), at, len(line)
+        else:
+            fields, _, _ = take_apart(line)
+            yield _key(fields["id"], fields["product"], fields["row"]), at, len(line)
         at += len(line)
+
+
+_TEXT = rb'null|"(?:[^"\\]|\\.)*"'
+_HEAD_OF_LINE = re.compile(rb'\{"row": (\d+), "id": (%s), "product": (%s), "verdict": "' % (_TEXT, _TEXT))
+
+
+def _said(text: bytes) -> str | None:
+    return None if text == b"null" else json.loads(text) if b"\\" in text else text[1:-1].decode()
 
 
 def _kept(rows: Rows, file: BinaryIO) -> Iterator[tuple[str, int, int]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from labelwarden.batch.line import said_in
 from labelwarden.catalog.feeds.record import Product
 from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Verdict
@@ -44,6 +46,17 @@ def said_of(result: LabelResult, *, experimental: bool = False) -> list[Said]:
     ]
 
 
+def said_of_text(findings: str, *, experimental: bool = False) -> list[Said]:
+    """The findings of a row as their JSON."""
+    said = said_in(findings)
+    if said is None:
+        return said_of_row(json.loads(findings), experimental=experimental)
+    return [
+        Said(rule, title, severity, _is_sure(outcome, confidence, status, experimental=experimental), quote)
+        for rule, title, severity, confidence, outcome, status, quote in said
+    ]
+
+
 def said_of_row(findings: Iterable[Mapping[str, Any]], *, experimental: bool = False) -> list[Said]:
     """The findings of a row as they were written."""
     return [
@@ -51,13 +64,18 @@ def said_of_row(findings: Iterable[Mapping[str, Any]], *, experimental: bool = F
             finding["rule"],
             finding["title"],
             finding["severity"],
-            finding["outcome"] == Outcome.VIOLATED
-            and finding["confidence"] != Confidence.LOW
-            and (experimental or finding["status"] != Status.EXPERIMENTAL),
+            _is_sure(finding["outcome"], finding["confidence"], finding["status"], experimental=experimental),
             finding["evidence"][0]["quote"] if finding["evidence"] else None,
         )
         for finding in findings
     ]
+
+
+def _is_sure(outcome: str, confidence: str, status: str, *, experimental: bool) -> bool:
+    """What `is_sure` says of a finding, told from its words."""
+    return (
+        outcome == Outcome.VIOLATED and confidence != Confidence.LOW and (experimental or status != Status.EXPERIMENTAL)
+    )
 
 
 @dataclass(slots=True)
@@ -78,6 +96,7 @@ class Tally:
     pictures: Counter[str] = field(default_factory=Counter)
     """How many were `read`, were `not readable`, are `addresses`, or were `left` since no folder was named."""
     reused: int = 0
+    """Rows that were taken from an earlier result; no matter of the result, which is the same without it."""
     worst: list[list[Any]] = field(default_factory=list)
     """The worst rows: badness, row, id, product, verdict, and what they say."""
 
@@ -187,8 +206,6 @@ class Tally:
             )
         if seen["left"]:
             lines.append(f"{seen['left']:,} pictures are named and were not read; say where they lie by --images-dir")
-        if self.reused:
-            lines.append(f"{self.reused:,} rows are unchanged and were taken from the earlier result")
         if self.states:
             lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in ("new", "still", "fixed")))
         return lines

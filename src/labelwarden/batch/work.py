@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from labelwarden.batch.line import (
 )
 from labelwarden.batch.previous import Earlier, EarlierRow, Previous, key_of
 from labelwarden.batch.standings import standings_json
-from labelwarden.batch.tally import Said, Tally, said_of, said_of_row
+from labelwarden.batch.tally import Said, Tally, said_of, said_of_text
 from labelwarden.catalog.feeds.feed import Reading
 from labelwarden.catalog.feeds.product import read_product
 from labelwarden.catalog.feeds.record import Product, Record
@@ -122,13 +121,12 @@ class Work:
         return said_of(result, experimental=checker.settings.experimental)
 
     def _take_over(self, line: Line, same: EarlierRow) -> list[Said]:
-        line.verdict = same.fields["verdict"]
+        line.verdict = same.verdict
         line.findings = without_states(same.findings)
-        if self.form.matrix:
-            line.matrix = json.dumps(same.fields["matrix"], ensure_ascii=False)
+        line.matrix = same.matrix
         if line.findings == "[]":
             return []
-        return said_of_row(json.loads(line.findings), experimental=self.checker.settings.experimental)
+        return said_of_text(line.findings, experimental=self.checker.settings.experimental)
 
     def _files(self, product: Product, tally: Tally) -> list[str]:
         """The pictures that are files; what is not read is counted."""
@@ -160,7 +158,7 @@ _NEVER_SEEN = Earlier()
 def _compare(line: Line, then: Earlier, *, is_same: bool) -> list[str]:
     """Marks each finding with its state, adds what is fixed, and gives all states for the counts."""
     marks = fingerprints(line.findings)
-    if is_same and len(then.rows) == 1:
+    if is_same and len(then.lines) == 1:
         states = ["still"] * len(marks)
         gone: list[str] = []
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -63,6 +64,9 @@ def _start(work: Work) -> None:
     # The parent alone answers to the keyboard; it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [work]
+    # The rules stay as long as the process: nobody needs to look again and again whether they are garbage.
+    gc.collect()
+    gc.freeze()
 
 
 def _do(chunk: list[Record]) -> tuple[bytes, Tally]:

@@ -49,7 +49,7 @@ class PictureFolder:
             (file.relative_to(self.folder).as_posix(), fact.st_size, fact.st_mtime_ns) for file, fact in facts
         )
 
-    def digests(self, names: Sequence[str]) -> list[bytes]:
+    def digests(self, names: Sequence[str]) -> list[str]:
         """A hash of each picture; of one that cannot be read nothing is known."""
         return [self._digest(name) for name in names]
 
@@ -95,12 +95,12 @@ class PictureFolder:
             raise LabelError((Fault(name, 0, 0, message, help),))
         return path
 
-    def _digest(self, name: str) -> bytes:
+    def _digest(self, name: str) -> str:
         try:
             with self._path(name).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").digest()
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except (LabelError, OSError):
-            return b""
+            return ""
 
 
 _HELP = "Name it as it lies in that folder."

@@ -133,6 +133,8 @@ def batch(
         else:
             tally = run_batch(catalog, out, checker, asked, told=progress.tell)
     message(tally.sentence())
+    if reuse and previous:
+        message(f"  {tally.reused:,} rows are unchanged and were taken from {previous}")
     for remark in tally.remarks():
         message(f"  {remark}")
     if tally.failed or tally.pictures["not readable"]:

@@ -14,6 +14,7 @@ from labelwarden.batch.line import (
     Line,
     finding_text,
     fingerprints,
+    said_in,
     take_apart,
     with_states,
     without_states,
@@ -79,6 +80,22 @@ def test_a_line_is_taken_apart_into_what_it_was_made_of(
     stated = with_states(plain, states)
     assert json.loads(stated) == [{**f, "state": s} for f, s in zip(json.loads(plain), states, strict=True)]
     assert without_states(stated) == plain
+    assert (
+        said_in(plain)
+        == said_in(stated)
+        == [
+            (
+                f.rule,
+                f.title,
+                f.severity,
+                f.confidence,
+                f.outcome,
+                f.status,
+                f.evidence[0].quote if f.evidence else None,
+            )
+            for f in findings
+        ]
+    )
     assert fingerprints(stated) == [finding.fingerprint for finding in findings]
     form = Form(table=table, digests=True, matrix=True, compared=compared)
     line = Line(7, name, None, "fail", name, stated, len(findings), name, "major", "ab", "[]", '[{"rule": "x"}]')

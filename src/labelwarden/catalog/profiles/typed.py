@@ -14,6 +14,8 @@ from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import ClassName, Label
 from labelwarden.yamlfile.faults import did_you_mean
 
+_decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
 FLAT = frozenset({"id", "text", "product_type", "expect"})
 _BESIDE_A_LABEL = ("id", "expect")
 """Keys of a row that are no part of the label: `expect` is what `score` compares with."""
@@ -43,7 +45,7 @@ def object_of(data: bytes) -> dict[str, Any]:
         RecordError: it is none.
     """
     try:
-        value = json.loads(data.decode("utf-8"), parse_int=str, parse_float=str, parse_constant=str)
+        value = _decoder.decode(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise RecordError(f"expected UTF-8, found the byte 0x{data[error.start]:02X} at {error.start + 1}") from error
     except json.JSONDecodeError as error:
