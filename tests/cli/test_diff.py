@@ -95,3 +95,13 @@ def test_hostile_words_cannot_steer_the_terminal(run: Run, pack: tuple[str, ...]
     assert "⟨U+001B⟩[31m" in ended.out
     assert "\x1b" not in ended.out
     assert "\u202e" not in ended.out
+
+
+def test_what_was_remarked_on_the_reading_of_a_version_is_told(run: Run, pack: tuple[str, ...]) -> None:
+    Path("latin.txt").write_bytes("Caf\xe9 cr\xe8me, Lot 12".encode("latin-1"))
+    ended = run("diff", "latin.txt", "new.yaml", *pack)
+    assert "note: " in ended.out
+    assert "Latin-1" in ended.out
+    data = json.loads(run("diff", "latin.txt", "new.yaml", "--format", "json", *pack).out)
+    assert "Latin-1" in data["old"]["notes"][0]
+    assert data["new"]["notes"] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from labelwarden.diff.findings import quoted
 from labelwarden.diff.label_diff import LabelDiff
 from labelwarden.diff.wording import Change
-from labelwarden.findings.finding import Finding
+from labelwarden.findings.finding import Finding, LabelResult
 from labelwarden.reports.json_v1 import Json, finding_json
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
@@ -23,8 +23,8 @@ def diff_json(diff: LabelDiff) -> Json:
     """All of it; findings as in a report."""
     return {
         "schema": SCHEMA,
-        "old": {"source": diff.old.source, "product": diff.old.product, "verdict": diff.old.verdict.value},
-        "new": {"source": diff.new.source, "product": diff.new.product, "verdict": diff.new.verdict.value},
+        "old": _version(diff.old),
+        "new": _version(diff.new),
         "wording": [
             {
                 "kind": change.kind,
@@ -47,12 +47,24 @@ def diff_json(diff: LabelDiff) -> Json:
     }
 
 
+def _version(result: LabelResult) -> Json:
+    return {
+        "source": result.source,
+        "product": result.product,
+        "verdict": result.verdict.value,
+        "notes": list(result.notes),
+    }
+
+
 def diff_lines(diff: LabelDiff, width: int) -> Iterator[Line]:
     """Verdicts, then the wording, then the findings."""
     name = visible(diff.new.product or diff.old.product or diff.new.source)
     verdicts = f"{diff.old.verdict.value.upper()} → {diff.new.verdict.value.upper()}"
     yield spread(plain(name, Style.STRONG), plain(verdicts, Style.STRONG), width)
-    yield plain(f"{visible(diff.old.source)} → {visible(diff.new.source)}", Style.FAINT)
+    yield from hanging([], f"{visible(diff.old.source)} → {visible(diff.new.source)}", width, Style.FAINT)
+    # A part that was read badly in one version looks like a change of wording.
+    for note in dict.fromkeys((*diff.old.notes, *diff.new.notes)):
+        yield from hanging(plain("note: "), visible(note), width)
     yield []
     yield plain(f"wording: {counted(len(diff.wording), 'change')}", Style.STRONG)
     for change in diff.wording:
