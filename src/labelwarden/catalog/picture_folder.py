@@ -11,11 +11,10 @@ from pathlib import Path
 
 from labelwarden.catalog.label_file import wrong_with
 from labelwarden.catalog.one_label import joined
-from labelwarden.catalog.pictures import PictureReader, told_apart
+from labelwarden.catalog.pictures import Pictured, PictureReader, told_apart
 from labelwarden.errors import Fault, LabelError
-from labelwarden.label.labeling import Labeling, Surface
+from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
-from labelwarden.label.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +57,30 @@ class PictureFolder:
 
         To a `label` that was typed out they belong as they do where it is checked by itself.
         """
-        groups: list[tuple[Panel, ...]] = []
-        notes: list[str] = []
+        found: list[Pictured] = []
         faults: list[str] = []
         for name in names:
             try:
-                panels, remarks = self.reader.read(self._path(name))
+                pictured = self.reader.look_at(self._path(name))
             except LabelError as error:
                 faults += [_in_words(name, fault) for fault in error.faults]
             else:
                 # As the catalogue names it: where the folder lies on this machine is nobody's business.
-                groups.append(tuple(replace(panel, file=name) for panel in panels))
-                notes += remarks
-        if not groups and not faults:
+                found.append(replace(pictured, panels=tuple(replace(panel, file=name) for panel in pictured.panels)))
+        if not found and not faults:
             return Seen(labeling)
+        notes = tuple(dict.fromkeys(note for pictured in found for note in pictured.notes))
         if label is not None:
             typed = label.typed_panels()
-            whole = label.labeling(told_apart([typed, *groups])[len(typed) :], tuple(dict.fromkeys(notes)))
+            panels = told_apart([typed, *(pictured.panels for pictured in found)])[len(typed) :]
+            whole = label.labeling(panels, notes)
             if faults:
                 whole = replace(whole, shows=frozenset(panel.kind for panel in whole.panels))
             return Seen(whole, tuple(faults))
-        surface = Surface.LABEL if groups else labeling.surface
-        pictured = [Labeling(labeling.source, panels, surface=surface, notes=tuple(notes)) for panels in groups]
-        whole = joined([labeling, *pictured], complete=not faults)
-        return Seen(replace(whole, source=labeling.source, jurisdictions=labeling.jurisdictions), tuple(faults))
+        parts = [Labeling(labeling.source, pictured.panels, gtin=pictured.gtin) for pictured in found]
+        whole = joined([labeling, *parts], complete=not faults)
+        whole = replace(whole, source=labeling.source, notes=(*labeling.notes, *notes))
+        return Seen(whole, tuple(faults))
 
     def _path(self, name: str) -> Path:
         """Where the picture is.
