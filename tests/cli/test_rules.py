@@ -56,6 +56,22 @@ def test_list_knows_products_and_days(run: Run, pack: tuple[str, ...], tmp_path:
     assert "--in-force: expected a date" in run("rules", "list", "--in-force", "soon", *pack).err
 
 
+def test_list_names_what_has_to_be_looked_at_again(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "packs" / "us" / "demo.yaml"
+    file.write_text(PACK.replace("    tags: [boast]\n", "    review_by: 2026-12-31\n"))
+
+    due = run("rules", "list", "--due", "--by", "2027-01-01", *pack)
+    assert due.out.splitlines()[0] == "2026-12-31  us.demo.miracle"
+    assert "21 U.S.C. 343(a)  https://uscode.house.gov/" in due.out
+    assert due.err == "1 of 3 rules have to be looked at again by 2027-01-01\n"
+    early = run("rules", "list", "--due", "--by", "2026-12-30", *pack)
+    assert (early.out, early.err) == (
+        "",
+        "0 of 3 rules have to be looked at again by 2026-12-30; the next on 2026-12-31\n",
+    )
+    assert "expected --due beside it" in run("rules", "list", "--by", "2027-01-01", *pack).err
+
+
 def test_show_tells_law_and_examples(run: Run, pack: tuple[str, ...]) -> None:
     ended = run("rules", "show", "us.demo.miracle", *pack)
 

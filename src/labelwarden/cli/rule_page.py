@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,6 +27,21 @@ def table(rules: Sequence[Rule]) -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True)), row[4]]) + "\n"
         for row in rows
     )
+
+
+def due_table(rules: Iterable[Rule]) -> str:
+    """What has to be looked at again, the earliest first: the day, the rule, its law and where that can be read."""
+    lines = []
+    for rule in sorted(rules, key=lambda rule: (rule.review_by or date.max, rule.id)):
+        lines.append(f"{rule.review_by}  {rule.id}\n")
+        lines += [f"            {basis.cite}{f'  {basis.url}' if basis.url else ''}\n" for basis in rule.basis]
+    return "".join(lines)
+
+
+def next_due(rules: Iterable[Rule], after: date) -> str:
+    """The next day on which any has to be looked at, as the end of a sentence."""
+    days = [rule.review_by for rule in rules if rule.review_by is not None and rule.review_by > after]
+    return f"; the next on {min(days)}" if days else ""
 
 
 def page(rule: Rule, rulebook: Rulebook, *, forms: bool) -> str:

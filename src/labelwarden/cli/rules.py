@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,14 +52,22 @@ def list_rules(
     in_force: Annotated[
         str | None, typer.Option("--in-force", metavar="DATE", help="Only rules in force on that day.")
     ] = None,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Only rules whose law has to be looked at again by today, or by the day of --by."),
+    ] = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="DATE", help="For --due: another day than today.")] = None,
     rules: options.RulePaths = None,
     no_builtin_rules: options.NoBuiltin = False,
     output: options.Output = None,
 ) -> None:
-    """List the rules: id, place, severity, status, title."""
-    from labelwarden.cli.rule_page import table
+    """List the rules: id, place, severity, status, title; with --due the day, id, law and where it stands."""
+    from labelwarden.cli.rule_page import due_table, next_due, table
 
     kind, on = options.product_type(product_type), options.day(in_force, "--in-force")
+    deadline = options.day(by, "--by") or (date.today() if due else None)
+    if by is not None and not due:
+        raise UsageError("--by: expected --due beside it")
     rulebook = rulebook_of(rules, no_builtin_rules)
     places = [place.upper() for place in jurisdiction or ()]
     wanted = [
@@ -70,6 +79,14 @@ def list_rules(
         and (kind is None or not rule.when or any(not scope.type or kind in scope.type for scope in rule.when))
         and (on is None or rule.in_force(on))
     ]
+    if deadline is not None:
+        listed = [rule for rule in wanted if rule.review_by is not None and rule.review_by <= deadline]
+        with results_to(output) as write:
+            write(due_table(listed))
+        message(
+            f"{len(listed)} of {len(wanted)} rules have to be looked at again by {deadline}{next_due(wanted, deadline)}"
+        )
+        return
     with results_to(output) as write:
         write(table(wanted))
     message(f"{len(wanted)} of {len(rulebook.rules)} rules")
