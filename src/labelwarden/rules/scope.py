@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -14,6 +15,8 @@ from labelwarden.facts.names import spoken
 from labelwarden.matching.phrases import Phrase, find_phrase
 from labelwarden.matching.quantity import Per
 from labelwarden.matching.term import Form
+
+_GROUP = re.compile(r"\{([\w.-]+)\}")
 
 ProductType = Literal[
     "dietary_supplement",
@@ -113,7 +116,7 @@ class Scope(BaseModel):
             return self._reasons["says"]
         for phrase in self.says_all:
             if not _stands(phrase, facts):
-                return f'it does not say "{phrase.written}"'
+                return f'it does not say "{_plain(phrase.written)}"'
         if self.amount is not None and not self.amount.holds(facts):
             return self._reasons["amount"]
         return None
@@ -138,7 +141,7 @@ class Scope(BaseModel):
             "contains": f"it does not say that it contains {_either(self.contains)}",
             "form": f"its form is not {_either(self.form)}",
             "claims": f"it makes no claim about {_either(self.claims)}",
-            "says": f'it does not say "{self.says[0].written if self.says else ""}"',
+            "says": f'it does not say "{_plain(self.says[0].written) if self.says else ""}"',
             "amount": "the amount stated is not within that limit",
         }
 
@@ -150,3 +153,9 @@ def _stands(phrase: Phrase, facts: Facts) -> bool:
 def _either(names: Iterable[str]) -> str:
     words = [spoken(name) for name in names]
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+@cache
+def _plain(written: str) -> str:
+    """A phrase as a person reads it: a group in braces is said by its name."""
+    return _GROUP.sub(lambda group: spoken(group[1]), written)

@@ -49,6 +49,7 @@ def test_a_scope_holds_when_all_of_it_does(scope: dict[str, Any], text: str) -> 
         ({"contains": ["substance.7oh"]}, "No 7-OH", "it does not say that it contains 7oh"),
         ({"claims": ["condition"]}, "Does not treat pain", "it makes no claim about condition"),
         ({"says": ["not for sale"]}, "For sale", 'it does not say "not for sale"'),
+        ({"says": ["{item.supplement-facts} of it"]}, "For sale", 'it does not say "supplement facts of it"'),
         ({"says_all": ["for sale", "in store"]}, "For sale", 'it does not say "in store"'),
         ({"amount": {"of": "substance", "at_most": "15", "unit": "mg"}}, "7-OH 15.1 mg", "not within that limit"),
         ({"amount": {"of": "substance", "at_most": "15", "unit": "mg"}}, "7-OH", "not within that limit"),
