@@ -70,7 +70,7 @@ def _squeezed(words: str, room: int) -> str:
     if len(words) <= room and cells(shown := visible(words)) <= room:
         return shown
     half = (room - 3) // 2
-    return _whole(visible(words[:half]), half) + " … " + _whole(visible(words[-half:]), half)
+    return _whole(visible(words[:half]), half).rstrip() + " … " + _whole(visible(words[-half:]), half).lstrip()
 
 
 def _whole(shown: str, room: int) -> str:
