@@ -12,13 +12,15 @@ from labelwarden.catalog.feeds.delimited import Table
 from labelwarden.catalog.feeds.record import Record
 from labelwarden.errors import Fault, LabelError, MissingExtra
 
-MAX_UNPACKED = 1_500_000_000
-"""Bytes of a workbook once unpacked; a sheet is full at 1,048,576 rows."""
+MAX_UNPACKED = 600_000_000
+"""Bytes of a workbook once unpacked. It is held in memory, and takes about as much there."""
 
 MAX_RATIO = 200
 """How many times smaller packing makes a real workbook at most; beyond 100 MB more is a bomb."""
 
 _PIECE = 1 << 20
+_MOST = MAX_UNPACKED // 1_000_000
+_HELP = "A workbook is held in memory whole. Export the table as CSV, which may have any size."
 
 
 def read_workbook(file: io.BufferedReader, source: str) -> Table:
@@ -32,7 +34,10 @@ def read_workbook(file: io.BufferedReader, source: str) -> Table:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
         raise MissingExtra("reading .xlsx files", "batch") from error
-    data = io.BytesIO(file.read())
+    packed = file.read(MAX_UNPACKED + 1)
+    if len(packed) > MAX_UNPACKED:
+        raise LabelError((Fault(source, 0, 0, f"refused: expected at most {_MOST} MB, found more", _HELP),))
+    data = io.BytesIO(packed)
     _refuse_bombs(data, source)
     try:
         book = CalamineWorkbook.from_filelike(data)
@@ -93,10 +98,10 @@ def _refuse_bombs(data: io.BytesIO, source: str) -> None:
                         unpacked += len(piece)
                         if unpacked > MAX_UNPACKED or (unpacked > 100_000_000 and unpacked > packed * MAX_RATIO):
                             message = (
-                                f"refused: expected a workbook, found {packed:,} bytes that unpack to more than "
-                                f"{unpacked:,}"
+                                f"refused: expected a workbook of at most {_MOST} MB, found {packed:,} bytes that "
+                                f"unpack to more than {unpacked:,}"
                             )
-                            raise LabelError((Fault(source, 0, 0, message, "Export the table as CSV."),))
+                            raise LabelError((Fault(source, 0, 0, message, _HELP),))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise _no_workbook(source, str(error)) from error
     data.seek(0)
