@@ -78,7 +78,7 @@ def _drawing(page: PicturePage, number: int) -> Drawing:
         image = open_page(page)
     except OcrError as error:
         return Drawing(name, missing, fault=visible(str(error)))
-    stroke = max(2, max(image.size) // 600)
+    stroke = max(2, max(image.size) // 400)
     spots, margin = _spots(page.marks, image, stroke, number)
     return Drawing(
         file=name,

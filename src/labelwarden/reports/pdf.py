@@ -243,8 +243,11 @@ def _made(paper: Paper, labels: Sequence[LabelSheet], run: RunInfo) -> None:
         ("Settings", visible(settings)),
     ):
         paper.item(word, [Part(text)], 8)
-    for file in {file.name: file for label in labels for file in label.inputs}.values():
+    files = {file.name: file for label in labels for file in label.inputs}.values()
+    for file in files:
         paper.item("Input", [Part(f"{visible(file.name)}, {file.size} bytes, SHA-256 {file.sha256}")], 8)
+    if not files:
+        paper.item("Input", [Part("no file: what was checked stands above as it was given")], 8)
     remarks = [f"{label.source}: {note}" for label in labels for note in label.notes] or ["no limit was hit"]
     for remark in remarks:
         paper.item("Limits", [Part(remark)], 8)

@@ -75,7 +75,7 @@ def with_boxes(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
 
 def stroke_of(size: tuple[int, int]) -> int:
     """How thick frames are on a picture of that size."""
-    return max(2, size[0] // 500)
+    return max(2, size[0] // 350)
 
 
 def _draw_leader(draw: ImageDraw.ImageDraw, badge: Badge, margin: int, stroke: int) -> None:
