@@ -15,6 +15,8 @@ from labelwarden.findings.finding import LabelResult
 from labelwarden.findings.scales import Severity, Verdict
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
+from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.memory import Remembering
 from labelwarden.rules.open import open_rulebook
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook, expand_jurisdictions
@@ -39,7 +41,13 @@ class Checker:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     settle: Callable[[LabelResult], LabelResult] | None = None
     """What becomes of each result before it is given back, as where some findings are waived."""
+    matcher: Matcher | None = field(default=None, repr=False)
+    """The rulebook's own, with a memory of what this checker has read, when left out."""
     _selections: dict[tuple[str, ...], Selection] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.matcher is None:
+            self.matcher = Remembering.of(self.rulebook.matcher)
 
     @classmethod
     def load(
@@ -105,7 +113,9 @@ class Checker:
         if not self.jurisdictions and (unknown := _unknown_place(labeling.jurisdictions, self.rulebook.jurisdictions)):
             return unreadable(labeling.source, unknown)
         rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
-        result = check_label(labeling, rules, self.rulebook.matcher, self.settings, self.rulebook.counsel)
+        result = check_label(
+            labeling, rules, self.matcher or self.rulebook.matcher, self.settings, self.rulebook.counsel
+        )
         return result if self.settle is None else self.settle(result)
 
     def _rated(self, rule: Rule) -> Rule:
@@ -124,13 +134,13 @@ def unreadable(source: str, error: str) -> LabelResult:
     return LabelResult(source, None, None, Verdict.ERROR, error=error)
 
 
-def _unknown_place(names: Iterable[str], known: Collection[str]) -> str | None:
+def _unknown_place(names: Sequence[str], known: Collection[str]) -> str | None:
     """What is wrong with the first name that means no place under the rules; None where all do.
 
     A state without rules is allowed and simply has none, as its country has; of a country without rules nothing would
     be checked at all, and the label would pass.
     """
-    countries = {place.partition("-")[0] for place in known}
+    countries = {place.partition("-")[0] for place in known} if names else set()
     for name in names:
         country, dash, state = name.partition("-")
         is_state = not dash or state == "*" or (len(state) in (2, 3) and state.isalpha())

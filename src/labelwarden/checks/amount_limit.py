@@ -54,6 +54,9 @@ class AmountLimit(Check):
     def groups(self) -> Iterable[str]:
         return (self.substance, *(group for limit in self.limits for group in limit.share_of))
 
+    def triggers(self) -> frozenset[str]:
+        return frozenset({self.substance})
+
     def run(self, facts: Facts) -> Observation:
         stated = [amount for amount in facts.amounts if self._counts(amount)]
         if not stated:

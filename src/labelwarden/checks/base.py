@@ -42,6 +42,10 @@ class Check(BaseModel, ABC):
         """The groups without any of which on a label the check finds nothing there; None where it looks at each."""
         return None
 
+    def can_find(self, facts: Facts) -> bool:  # noqa: ARG002 - some kinds look
+        """Whether it may find something on a label, as far as one look tells."""
+        return True
+
     @abstractmethod
     def run(self, facts: Facts) -> Observation:
         """The verdict on one label."""

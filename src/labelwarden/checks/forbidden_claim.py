@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import ClassVar, Literal
 
@@ -40,10 +41,18 @@ class ForbiddenClaim(Check):
         return self.relations
 
     def triggers(self) -> frozenset[str]:
+        return self._about
+
+    @cached_property
+    def _about(self) -> frozenset[str]:
         return frozenset(self.about)
 
+    @cached_property
+    def _not_about(self) -> frozenset[str]:
+        return frozenset(self.not_about)
+
     def run(self, facts: Facts) -> Observation:
-        claims = [claim for claim in facts.claims_about(self.about) if self._concerns(claim)]
+        claims = [claim for claim in facts.claims_about(self._about) if self._concerns(claim)]
         standing = [claim for claim in claims if claim.spared is None]
         excused = _first_of_clause(claims) if facts.explains else ()
         spared = tuple(_spared(claim) for claim in excused if claim.spared is not None)
@@ -58,7 +67,7 @@ class ForbiddenClaim(Check):
     def _concerns(self, claim: Claim) -> bool:
         if self.relations and claim.relation not in self.relations:
             return False
-        return not any(group in claim.about for group in self.not_about)
+        return self._not_about.isdisjoint(claim.about)
 
     def _ground(self, claims: Sequence[Claim]) -> Ground:
         surest = min(claim.confidence.rank for claim in claims)
@@ -67,18 +76,18 @@ class ForbiddenClaim(Check):
         confidence = best[0].confidence
         if self.confidence is not None:
             confidence = confidence.capped(self.confidence)
-        subjects = dict.fromkeys(claim.joined.focus.term.form for claim in claims)
+        subjects = dict.fromkeys(claim.term.form for claim in claims)
         values = {
             "quote": " ... ".join(piece.quote or "" for piece in evidence),
             "about": ", ".join(subjects),
-            "how": "; ".join(dict.fromkeys(claim.joined.relation.title for claim in best)),
+            "how": "; ".join(dict.fromkeys(claim.placed.judged.joined.relation.title for claim in best)),
         }
         return Ground(evidence, confidence, values, subjects=tuple(dict.fromkeys(self._subjects(claims))))
 
     def _subjects(self, claims: Iterable[Claim]) -> Iterator[Subject]:
         for claim in claims:
-            term = claim.joined.focus.term
-            asked = [path for path in term.paths if not set(self.about).isdisjoint(paths_above(path))]
+            term = claim.term
+            asked = [path for path in term.paths if not self._about.isdisjoint(paths_above(path))]
             for path in asked:
                 yield Subject(path, term.form, claim.relation)
 
@@ -91,10 +100,11 @@ def _stretches(claims: Iterable[Claim]) -> list[tuple[int, int]]:
     """The fewest tokens that carry the claims: of each thing claimed the shortest relation, neighbours joined."""
     shortest: dict[int, tuple[int, int]] = {}
     for claim in claims:
-        found = claim.joined.start, claim.joined.end
-        known = shortest.get(claim.joined.focus.start)
+        joined = claim.joined
+        found = joined.start, joined.end
+        known = shortest.get(joined.focus.start)
         if known is None or found[1] - found[0] < known[1] - known[0]:
-            shortest[claim.joined.focus.start] = found
+            shortest[joined.focus.start] = found
     stretches: list[tuple[int, int]] = []
     for start, end in sorted(shortest.values()):
         if stretches and start <= stretches[-1][1] + _APART:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -75,6 +76,20 @@ class ForbiddenPhrase(Check):
     def triggers(self) -> frozenset[str] | None:
         return self._beginnings if self.pattern is None else None
 
+    def can_find(self, facts: Facts) -> bool:
+        if self._may_stand(facts.present):
+            return True
+        literal = self.literal
+        return literal is not None and any(literal in panel.panel.text.folded for panel in facts.panels)
+
+    def _may_stand(self, present: AbstractSet[str]) -> bool:
+        """Whether all parts of some phrase, or a term, are there."""
+        return not self._terms.isdisjoint(present) or any(phrase.groups <= present for phrase in self.any_of)
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return frozenset(self.terms)
+
     def run(self, facts: Facts) -> Observation:
         grounds: list[Ground] = []
         spared: list[Spared] = []
@@ -82,8 +97,8 @@ class ForbiddenPhrase(Check):
         for panel in facts.panels:
             if self.panels and panel.panel.kind not in self.panels and not panel.panel.parts:
                 continue
-            if self.compiled is None and self._beginnings.isdisjoint(panel.hits.by_group):
-                continue  # nothing that the check looks for begins anywhere on the panel
+            if self.compiled is None and not self._may_stand(panel.hits.groups):
+                continue  # nothing that the check looks for is anywhere on the panel
             page = (panel.panel.file, panel.panel.page)
             if panel.panel.view_of is not None and page in flagged:
                 continue  # another reading of a picture on which the words were found already
@@ -109,10 +124,17 @@ class ForbiddenPhrase(Check):
     def _found(self, panel: PanelFacts) -> Iterator[tuple[Evidence, list[Context]]]:
         """Each place found, widest first and none inside another, with the contexts over it."""
         hits = panel.hits
-        places = [(first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)] + [
-            (hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)
+        places = [
+            (first, last, hit)
+            for phrase in self.any_of
+            if phrase.groups <= hits.groups
+            for first, last, hit in find_phrase(hits, phrase)
+        ] + [(hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)]
+        harmless = [
+            (first, last)
+            for phrase in (self.except_in if places else ())
+            for first, last, _ in find_phrase(hits, phrase)
         ]
-        harmless = [(first, last) for phrase in self.except_in for first, last, _ in find_phrase(hits, phrase)]
         end = -1
         for first, last, hit in sorted(places, key=lambda place: (place[0], -place[1])):
             if last <= end or any(start <= first < stop for start, stop in harmless):

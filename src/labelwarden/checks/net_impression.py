@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -67,10 +68,24 @@ class NetImpression(Check):
     def relation_ids(self) -> Iterable[str]:
         return self.relations
 
+    def triggers(self) -> frozenset[str]:
+        return self._beside
+
+    def can_find(self, facts: Facts) -> bool:
+        return not self._claims.isdisjoint(facts.present)
+
+    @cached_property
+    def _claims(self) -> frozenset[str]:
+        return frozenset(self.claims)
+
+    @cached_property
+    def _beside(self) -> frozenset[str]:
+        return frozenset(self.beside)
+
     def run(self, facts: Facts) -> Observation:
         claims = [
             claim
-            for claim in facts.claims_about(self.claims)
+            for claim in facts.claims_about(self._claims)
             if claim.spared is None and (not self.relations or claim.relation in self.relations)
         ]
         if not claims:

@@ -44,6 +44,7 @@ def check_label(
     counsel = counsel or Counsel()
     counts = dict.fromkeys(Outcome, 0)
     findings: list[Finding] = []
+    specificity: dict[str, int] = {}
     considered: list[Considered] = []
     duties: list[Duty] = []
     # A checklist tells of every rule why it does not apply; without one those out of scope are only counted.
@@ -57,10 +58,11 @@ def check_label(
         if settings.checklist:
             duties.append(_duty(rule, observation))
         if observation.grounds:
+            specificity[rule.id] = rule.specificity
             findings.extend(findings_of(rule, observation, facts, counsel))
         if observation.spared:
             considered.extend(_considered(rule, observation))
-    merged = tuple(sorted(merge_claims(findings, rules), key=_worst_first(facts)))
+    merged = tuple(sorted(merge_claims(findings, specificity), key=_worst_first(facts)))
     return LabelResult(
         source=labeling.source,
         product=labeling.product,

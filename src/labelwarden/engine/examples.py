@@ -78,7 +78,7 @@ class Ran:
         terms = dict.fromkeys(
             f"{hit.term.form} ({', '.join(hit.term.paths)})"
             for panel in self.facts.panels
-            for hit in (*panel.hits.content, *panel.hits.cues, *panel.hits.phrases)
+            for hit in panel.hits.all()
             if not hit.term.paths[0].startswith("=")
         )
         yield "terms: " + (", ".join(terms) or "none")

@@ -52,7 +52,7 @@ def explain(rule: Rule, labeling: Labeling, matcher: Matcher) -> Explanation:
 
 def missing_steps(check: ForbiddenClaim, facts: Facts) -> Iterator[Step]:
     """For each term that the check is about and that no relation joins: what it would have needed."""
-    claimed = {(id(claim.panel), claim.joined.focus.start) for claim in facts.claims_about(check.about)}
+    claimed = {(id(claim.panel), claim.joined.focus.start) for claim in facts.claims_about(frozenset(check.about))}
     relations = [r for r in facts.matcher.relations.relations if not check.relations or r.id in check.relations]
     for panel in facts.panels:
         for hit in dict.fromkeys(hit for group in check.about for hit in panel.hits.of(group)):
@@ -112,7 +112,7 @@ def _terms(rule: Rule, facts: Facts) -> Iterator[Step]:
     """The terms on the label that belong to groups which the rule names."""
     named = {*rule.check.groups(), *(group for scope in (*rule.when, *rule.unless) for group in scope.groups())}
     for panel in facts.panels:
-        hits = (*panel.hits.content, *panel.hits.cues, *panel.hits.phrases)
+        hits = panel.hits.all()
         for hit in sorted(dict.fromkeys(hit for hit in hits if named.intersection(hit.term.groups))):
             yield Step("term", _named(panel, hit))
 
@@ -124,7 +124,7 @@ def _named(panel: PanelFacts, hit: Hit) -> str:
 
 
 def _claims(check: ForbiddenClaim, facts: Facts) -> Iterator[Step]:
-    for claim in facts.claims_about(check.about):
+    for claim in facts.claims_about(frozenset(check.about)):
         yield Step("relation", _joined(check, claim))
     yield from missing_steps(check, facts)
 

@@ -83,7 +83,7 @@ def _remedy(rule: Rule, topics: tuple[Topic, ...], facts: Facts, counsel: Counse
 def _precedents(rule: Rule, topics: tuple[Topic, ...], facts: Facts, counsel: Counsel) -> tuple[Precedent, ...]:
     if not topics:
         return rule.precedents
-    return counsel.precedents(rule.precedents, topics, rule.jurisdiction, facts.type.value, facts.contained)
+    return counsel.precedents(rule.id, rule.precedents, topics, rule.jurisdiction, facts.type.value, facts.contained)
 
 
 def _mark(rule: Rule, ground: Ground) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from labelwarden.findings.finding import Finding, Topic
 from labelwarden.findings.observation import Evidence
 from labelwarden.findings.scales import Category, Outcome
 from labelwarden.rules.counsel import TAG
-from labelwarden.rules.rule import Rule
 
 
-def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Finding]:
+def merge_claims(findings: Iterable[Finding], specificity: Mapping[str, int]) -> list[Finding]:
     """The findings, claims on overlapping words merged.
 
-    Worse outranks milder, surer outranks less sure, and a narrow rule (7-OH) a broad one (any supplement).
+    Worse outranks milder, surer outranks less sure, and a narrow rule (7-OH) a broad one (any supplement);
+    `specificity` is of each rule by its id.
     """
     claims: list[Finding] = []
     kept: list[Finding] = []
@@ -25,9 +25,7 @@ def merge_claims(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Fin
         (claims if mergeable else kept).append(finding)
     if len(claims) < 2:
         return kept + claims
-    named = {finding.rule for finding in claims}
-    specific = {rule.id: rule.specificity for rule in rules if rule.id in named}
-    claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specific[f.rule], f.rule, *_place(f)))
+    claims.sort(key=lambda f: (f.severity.rank, f.confidence.rank, -specificity[f.rule], f.rule, *_place(f)))
     shown: list[Finding] = []
     taken: dict[tuple[str | None, str | None], list[tuple[int, int, int]]] = {}
     for finding in claims:

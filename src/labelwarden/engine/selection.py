@@ -6,7 +6,7 @@ never looked at, and those that ask for a substance only where the label names o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple, overload
 
@@ -21,13 +21,21 @@ class _OfKind(NamedTuple):
     with_substance: tuple[tuple[Rule, frozenset[str]], ...]
 
 
+class _Triggered(NamedTuple):
+    """The same, by what a label must name for a rule to find anything on it."""
+
+    always: frozenset[Rule]
+    groups: frozenset[str]
+    by_group: dict[str, list[Rule]]
+
+
 class Selection(Sequence[Rule]):
     """Rules in the order of their ids."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._of_kind: dict[tuple[str, str], _OfKind] = {}
-        self._triggered: dict[tuple[str, str], tuple[frozenset[Rule], dict[str, list[Rule]]]] = {}
+        self._triggered: dict[tuple[str, str], _Triggered] = {}
 
     @overload
     def __getitem__(self, index: int) -> Rule: ...
@@ -37,6 +45,9 @@ class Selection(Sequence[Rule]):
 
     def __getitem__(self, index: int | slice) -> Rule | tuple[Rule, ...]:
         return self._rules[index]
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
 
     def __len__(self) -> int:
         return len(self._rules)
@@ -58,11 +69,12 @@ class Selection(Sequence[Rule]):
         kind = facts.type.value, facts.labeling.surface.value
         if kind not in self._triggered:
             self._triggered[kind] = _by_trigger(self._narrowed(*kind))
-        always, by_trigger = self._triggered[kind]
-        found = set(always)
-        for group in by_trigger.keys() & facts.present:
-            found.update(by_trigger[group])
-        return sorted(found, key=_ID)
+        triggered = self._triggered[kind]
+        found = set(triggered.always)
+        present = facts.present
+        for group in triggered.groups & present:
+            found.update(triggered.by_group[group])
+        return sorted([rule for rule in found if rule.check.can_find(facts)], key=_ID)
 
     def _narrowed(self, type: str, surface: str) -> _OfKind:
         always: list[Rule] = []
@@ -80,7 +92,7 @@ class Selection(Sequence[Rule]):
         return _OfKind(tuple(always), tuple(with_substance))
 
 
-def _by_trigger(left: _OfKind) -> tuple[frozenset[Rule], dict[str, list[Rule]]]:
+def _by_trigger(left: _OfKind) -> _Triggered:
     """The rules that look at every label, and the others by the groups that they find something of, or apply to."""
     always: list[Rule] = []
     by_trigger: dict[str, list[Rule]] = {}
@@ -89,7 +101,7 @@ def _by_trigger(left: _OfKind) -> tuple[frozenset[Rule], dict[str, list[Rule]]]:
             always.append(rule)
         for group in triggers or ():
             by_trigger.setdefault(group, []).append(rule)
-    return frozenset(always), by_trigger
+    return _Triggered(frozenset(always), frozenset(by_trigger), by_trigger)
 
 
 _ID = attrgetter("id")

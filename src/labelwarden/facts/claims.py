@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.contexts import Context, Effect, Part
+from labelwarden.matching.contexts import Context
+from labelwarden.matching.matcher import Placed
 from labelwarden.matching.relations import Joined
+from labelwarden.matching.term import Term
+
+if TYPE_CHECKING:
+    from labelwarden.facts.panel_facts import PanelFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One relation that holds on one panel. `spared` is the context that excuses it, or None."""
+class Claim(NamedTuple):
+    """One relation that holds on one panel."""
 
     panel: PanelFacts
-    joined: Joined
-    confidence: Confidence
-    spared: Context | None
+    placed: Placed
+
+    @property
+    def joined(self) -> Joined:
+        """The relation with its places on the panel."""
+        judged, offset, clause = self.placed
+        return judged.joined.moved(offset, clause) if offset else judged.joined
+
+    @property
+    def term(self) -> Term:
+        """What the claim is about."""
+        return self.placed.judged.joined.focus.term
 
     @property
     def about(self) -> tuple[str, ...]:
         """The groups of what is claimed about: `condition.pain`, `condition`."""
-        return self.joined.focus.term.groups
+        return self.placed.judged.joined.focus.term.groups
 
     @property
     def relation(self) -> str:
-        return self.joined.relation.id
+        return self.placed.judged.joined.relation.id
 
     @property
     def clause(self) -> int:
-        return self.joined.focus.clause
+        return self.placed.clause + self.placed.judged.joined.focus.clause
+
+    @property
+    def confidence(self) -> Confidence:
+        return self.placed.judged.confidence
+
+    @property
+    def spared(self) -> Context | None:
+        """The context that excuses it, or None."""
+        return self.placed.judged.spared
 
 
 def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
@@ -40,40 +60,19 @@ def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
 
     A second reading of a picture adds only what the first did not see.
     """
+    panels = tuple(panels)
+    if all(panel.panel.view_of is None for panel in panels):
+        for panel in panels:
+            for placed in panel.claims:
+                yield Claim(panel, placed)
+        return
     seen: set[tuple[str | None, int | None, str, bytes]] = set()
     for panel in panels:
-        for _, of_focus in groupby(panel.joined, key=lambda joined: joined.focus.start):
-            for claim in _with_denials([_judged(panel, joined) for joined in of_focus]):
-                words = b" ".join(claim.joined.focus.term.words)
-                key = (panel.panel.file, panel.panel.page, claim.relation, words)
-                if panel.panel.view_of is None:
-                    seen.add(key)
-                elif key in seen:
-                    continue
-                yield claim
-
-
-def _with_denials(claims: list[Claim]) -> list[Claim]:
-    """The claims about one term; where all that is said to happen to it is denied, merely naming it is no claim.
-
-    "Does not treat or cure arthritis" names arthritis, too far behind the "not" to be denied itself.
-    """
-    denied = None
-    for claim in claims:
-        if claim.joined.companion is not None:
-            if claim.spared is None:
-                return claims
-            if claim.spared.part is Part.COMPANION:
-                denied = claim.spared
-    if denied is None:
-        return claims
-    return [replace(claim, spared=denied) if claim.spared is None else claim for claim in claims]
-
-
-def _judged(panel: PanelFacts, joined: Joined) -> Claim:
-    confidence = joined.relation.confidence
-    for context in panel.scopes.over_claim(joined):
-        if context.effect is Effect.SPARE:
-            return Claim(panel, joined, confidence, context)
-        confidence = Confidence.LOW if context.effect is Effect.LOWEST else confidence.lowered()
-    return Claim(panel, joined, confidence, None)
+        for placed in panel.claims:
+            claim = Claim(panel, placed)
+            key = (panel.panel.file, panel.panel.page, claim.relation, b" ".join(claim.term.words))
+            if panel.panel.view_of is None:
+                seen.add(key)
+            elif key in seen:
+                continue
+            yield claim

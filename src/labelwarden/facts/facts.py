@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 
@@ -75,7 +76,7 @@ class Facts:
     def present(self) -> frozenset[str]:
         """The groups of all terms found, whatever becomes of them, and what the type of the label says it contains."""
         declared = CONTAINS.get(self.labeling.type or "", "")
-        return frozenset({declared}.union(*(panel.hits.by_group for panel in self.panels)))
+        return frozenset({declared}.union(*(panel.hits.groups for panel in self.panels)))
 
     @cached_property
     def first_readings(self) -> tuple[PanelFacts, ...]:
@@ -116,24 +117,19 @@ class Facts:
         """Every claim, spared ones included."""
         return tuple(find_claims(self.panels))
 
-    @cached_property
-    def _claims_by_group(self) -> dict[str, list[tuple[int, Claim]]]:
-        groups: dict[str, list[tuple[int, Claim]]] = {}
-        for number, claim in enumerate(self.claims):
-            for group in claim.about:
-                groups.setdefault(group, []).append((number, claim))
-        return groups
-
-    def claims_about(self, groups: Iterable[str]) -> list[Claim]:
+    def claims_about(self, groups: AbstractSet[str]) -> list[Claim]:
         """The claims about any of these groups, in the order of the label, spared ones included."""
-        found = {number: claim for group in groups for number, claim in self._claims_by_group.get(group, ())}
-        return [found[number] for number in sorted(found)]
+        return [claim for claim in self.claims if not groups.isdisjoint(claim.about)]
 
     @cached_property
     def claimed(self) -> frozenset[str]:
         """The groups and relations of all claims that stand."""
-        standing = [claim for claim in self.claims if claim.spared is None]
-        return frozenset(group for claim in standing for group in (*claim.about, claim.relation))
+        claimed: set[str] = set()
+        for claim in self.claims:
+            if claim.spared is None:
+                claimed.update(claim.about)
+                claimed.add(claim.relation)
+        return frozenset(claimed)
 
     @cached_property
     def ages(self) -> tuple[tuple[PanelFacts, AgeStatement], ...]:

@@ -90,7 +90,7 @@ def product_type(given: str | None, form: Kind | None, panels: Iterable[PanelFac
 
 def _told(classes: Iterable[str], vocabularies: Iterable[str], panels: Iterable[PanelFacts]) -> Kind | None:
     """The first class that a word of these vocabularies tells."""
-    telling = [(panel, words) for panel in panels for words in vocabularies if words in panel.hits.by_group]
+    telling = [(panel, words) for panel in panels for words in vocabularies if words in panel.hits.groups]
     if not telling:
         return None
     for name in classes:

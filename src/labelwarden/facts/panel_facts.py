@@ -6,11 +6,10 @@ from functools import cached_property
 
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.panel import Panel
-from labelwarden.matching.contexts import Scopes
-from labelwarden.matching.lexicon import Hits
-from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.contexts import Kinds
+from labelwarden.matching.hits import Hits
+from labelwarden.matching.matcher import Matcher, Over, Placed
 from labelwarden.matching.quantity import Quantity, find_quantities
-from labelwarden.matching.relations import Joined
 from labelwarden.matching.statement import WordLine
 from labelwarden.text.span import Span
 
@@ -24,14 +23,20 @@ class PanelFacts:
         self._matcher = matcher
 
     @cached_property
-    def joined(self) -> list[Joined]:
-        return self._matcher.join(self.hits)
+    def claims(self) -> list[Placed]:
+        """Every claim on the panel, spared ones included."""
+        return list(self._matcher.claims(self.hits, self._kinds))
 
     @cached_property
-    def scopes(self) -> Scopes:
+    def scopes(self) -> Over:
+        """The contexts that hold over single terms."""
+        return self._matcher.scopes(self.hits, self._kinds)
+
+    @cached_property
+    def _kinds(self) -> Kinds:
         text = self.panel.text
         parts = [(part.kind, text.token_at(part.start), text.token_at(part.end)) for part in self.panel.parts]
-        return self._matcher.scopes(self.hits, [(self.panel.kind, 0, len(text.tokens)), *parts], len(text.tokens))
+        return [(self.panel.kind, 0, self.hits.size), *parts]
 
     @cached_property
     def word_line(self) -> WordLine:
@@ -58,6 +63,6 @@ class PanelFacts:
             end=span.end,
             file=panel.file,
             page=panel.page,
-            boxes=panel.boxes_of(span),
-            ocr_confidence=panel.confidence_of(span),
+            boxes=panel.boxes_of(span) if panel.words else (),
+            ocr_confidence=panel.confidence_of(span) if panel.words else None,
         )

@@ -14,7 +14,7 @@ from functools import reduce
 from statistics import median
 
 from labelwarden.label.panel import Panel, Part
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Hits
 from labelwarden.text.span import Box, Span
 
 _HEADINGS = {

@@ -12,7 +12,8 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
-from labelwarden.matching.lexicon import Hits, Lexicon
+from labelwarden.matching.hits import Scanned
+from labelwarden.matching.lexicon import Lexicon, Words
 from labelwarden.matching.term import Hit, Term
 from labelwarden.text.printed import Text
 
@@ -35,13 +36,13 @@ _GLUE = frozenset(
 _START = attrgetter("start")
 
 
-def add_hashtags(hits: Hits, text: Text, lexicon: Lexicon, lacking: frozenset[str]) -> None:
+def add_hashtags(hits: Scanned, text: Words, lexicon: Lexicon, lacking: frozenset[str]) -> None:
     """Adds to `hits` what the hashtags of `text` are about."""
     for place in hashtags(text.tokens):
         _add(hits, place, _first_inside(text.tokens[place], lexicon, lacking))
 
 
-def add_names(hits: Hits, text: Text, lexicon: Lexicon, lacking: frozenset[str]) -> None:
+def add_names(hits: Scanned, text: Words, lexicon: Lexicon, lacking: frozenset[str]) -> None:
     """Adds to `hits` what the fused words of a product's name are about."""
     for place, token in enumerate(text.tokens):
         if 2 * _SHORTEST <= len(token) <= LONGEST and not lexicon.begins(token):
@@ -65,7 +66,7 @@ def _stem(token: bytes, lexicon: Lexicon, lacking: frozenset[str]) -> Term | Non
     return None
 
 
-def _add(hits: Hits, place: int, term: Term | None) -> None:
+def _add(hits: Scanned, place: int, term: Term | None) -> None:
     if term is not None:
         hit = Hit(place, place + 1, bisect_left(hits.breaks, place), term)
         insort(hits.content, hit, key=_START)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Hits
 from labelwarden.matching.relations import Joined
 from labelwarden.matching.term import Hit
 
@@ -67,23 +68,31 @@ class Context:
     needs: tuple[str, ...] = ()
     part: Part = Part.FOCUS
     targets: frozenset[Target] = frozenset({Target.CLAIM})
-    about: tuple[str, ...] = ()
-    relations: tuple[str, ...] = ()
+    about: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
     panels: tuple[str, ...] = ()
     effect: Effect = Effect.SPARE
     yields_to_verbs: int = 0
 
 
-class Scopes:
-    """Where each context holds in one text."""
+Kinds: TypeAlias = Sequence[tuple[str, int, int]]
+"""The kinds of panel that a text is or holds, each with its tokens (half-open)."""
 
-    def __init__(self, contexts: Contexts, hits: Hits, panels: Iterable[tuple[str, int, int]], size: int) -> None:
+_OfPanel: TypeAlias = tuple[Context, int, int]
+
+
+class Scopes:
+    """Where each of some contexts holds in one text, which may be a clause alone.
+
+    Those of a kind of panel come first, then the others as they are listed.
+    """
+
+    def __init__(self, of_panels: Iterable[_OfPanel], cued: Iterable[Context], hits: Hits) -> None:
         self._held: dict[Target, list[tuple[Context, list[int], list[int]]]] = defaultdict(list)
-        for kind, start, end in panels:
-            for context in contexts.of_panel(kind):
-                self._add(context, [start], [end])
-        for context in contexts.cued_by(hits):
-            starts, ends = _scopes_of(context, hits, size)
+        for context, start, end in of_panels:
+            self._add(context, [start], [end])
+        for context in cued:
+            starts, ends = _scopes_of(context, hits)
             if starts:
                 self._add(context, starts, ends)
 
@@ -94,11 +103,12 @@ class Scopes:
     def over_claim(self, joined: Joined) -> list[Context]:
         """The contexts that hold over a relation, in their listed order."""
         groups = joined.focus.term.groups
+        relation = joined.relation.id
         held = []
         for context, starts, ends in self._held.get(Target.CLAIM, ()):
-            if context.relations and joined.relation.id not in context.relations:
+            if context.relations and relation not in context.relations:
                 continue
-            if context.about and not any(group in groups for group in context.about):
+            if context.about and context.about.isdisjoint(groups):
                 continue
             part = joined.companion if context.part is Part.COMPANION else joined.focus
             if part is None or not _covers(starts, ends, part):
@@ -113,35 +123,63 @@ class Scopes:
         return [
             context
             for context, starts, ends in self._held.get(target, ())
-            if _covers(starts, ends, hit)
-            and (not context.about or any(group in hit.term.groups for group in context.about))
+            if _covers(starts, ends, hit) and (not context.about or not context.about.isdisjoint(hit.term.groups))
         ]
 
 
 class Contexts:
-    """All contexts, by the groups that cue them."""
+    """All contexts, by the groups that cue them.
+
+    Most end with the clause of their cue, so that what they spare can be told from the clause alone. The `wide` ones go
+    on behind it.
+    """
 
     def __init__(self, contexts: Iterable[Context]) -> None:
         self.contexts = tuple(contexts)
-        self._by_cue: dict[str, list[int]] = defaultdict(list)
+        self._rank = {context.id: number for number, context in enumerate(self.contexts)}
+        self._of_clause: dict[str, list[int]] = defaultdict(list)
+        self._wide: dict[str, list[int]] = defaultdict(list)
         self._by_panel: dict[str, list[Context]] = defaultdict(list)
         for number, context in enumerate(self.contexts):
             for group in context.cue:
-                self._by_cue[group].append(number)
+                (self._wide if context.clauses else self._of_clause)[group].append(number)
             for kind in context.panels:
                 self._by_panel[kind].append(context)
+        self._cues = frozenset(self._of_clause)
+        self._wide_cues = frozenset(self._wide)
 
-    def of_panel(self, kind: str) -> list[Context]:
-        """The contexts that cover a whole panel of this kind."""
-        return self._by_panel.get(kind, [])
+    def all_over(self, hits: Hits, kinds: Kinds) -> Scopes:
+        """Every context in a text, and those of its kinds of panel."""
+        numbers = {*self._cued_inside(hits), *self._cued_across(hits)}
+        return Scopes(self._of_panels(kinds), [self.contexts[n] for n in sorted(numbers)], hits)
 
-    def cued_by(self, hits: Hits) -> list[Context]:
-        """The contexts that some term of the text cues, in their listed order."""
-        by_cue = self._by_cue
-        return [self.contexts[n] for n in sorted({n for group in hits.by_group for n in by_cue.get(group, ())})]
+    def inside(self, clause: Hits) -> Scopes:
+        """The contexts that end with the clause that cues them."""
+        return Scopes((), [self.contexts[n] for n in sorted(self._cued_inside(clause))], clause)
+
+    def across(self, hits: Hits, kinds: Kinds) -> Scopes | None:
+        """All others, which go on over several clauses or are those of a panel; None where there is none."""
+        of_panels = self._of_panels(kinds)
+        cued = sorted(self._cued_across(hits))
+        return Scopes(of_panels, [self.contexts[n] for n in cued], hits) if of_panels or cued else None
+
+    def in_order(self, held: Iterable[Context], kinds: Kinds) -> list[Context]:
+        """Contexts in the order in which `all_over` names them."""
+        names = {kind for kind, _, _ in kinds}
+        return sorted(held, key=lambda context: (names.isdisjoint(context.panels), self._rank[context.id]))
+
+    def _of_panels(self, kinds: Kinds) -> list[_OfPanel]:
+        by_panel = self._by_panel
+        return [(context, start, end) for kind, start, end in kinds for context in by_panel.get(kind, ())]
+
+    def _cued_inside(self, hits: Hits) -> set[int]:
+        return {number for group in self._cues.intersection(hits.groups) for number in self._of_clause[group]}
+
+    def _cued_across(self, hits: Hits) -> set[int]:
+        return {number for group in self._wide_cues.intersection(hits.groups) for number in self._wide[group]}
 
 
-def _scopes_of(context: Context, hits: Hits, size: int) -> tuple[list[int], list[int]]:
+def _scopes_of(context: Context, hits: Hits) -> tuple[list[int], list[int]]:
     """The scopes of one context as two sorted lists, overlapping ones joined."""
     if len(context.cue) == 1:
         cues = hits.of(context.cue[0])
@@ -149,7 +187,7 @@ def _scopes_of(context: Context, hits: Hits, size: int) -> tuple[list[int], list
         cues = sorted((hit for group in context.cue for hit in hits.of(group)), key=lambda hit: hit.start)
     starts: list[int] = []
     ends: list[int] = []
-    breaks = hits.breaks
+    breaks, size = hits.breaks, hits.size
     for cue in cues:
         clause_start = breaks[cue.clause - 1] + 1 if cue.clause else 0
         clause_end = breaks[cue.clause] if cue.clause < len(breaks) else size

@@ -9,14 +9,12 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
-from operator import attrgetter
 from typing import Protocol, TypeAlias
 
+from labelwarden.matching.hits import Scanned
 from labelwarden.matching.term import Entry, Form, Hit, Plane, Term
-from labelwarden.text.printed import Text
 from labelwarden.text.tokens import BREAK
 
 _Plane: TypeAlias = tuple[tuple[int, ...], dict[bytes, list[tuple[list[bytes], int, int]]]]
@@ -32,45 +30,21 @@ _Kind: TypeAlias = tuple[tuple[str, ...], str, bool, str | None, bool]
 _PLANES = (Plane.CONTENT, Plane.CUE, Plane.PHRASE)
 
 
+class Words(Protocol):
+    """What is scanned: tokens, and whether some of them are printed in capitals."""
+
+    @property
+    def tokens(self) -> list[bytes]: ...
+
+    def printed_upper(self, first: int, last: int) -> bool: ...
+
+
 class Joins(Protocol):
     """What makes a term of an entry: it knows the relations that the term can take part in."""
 
     def term_of(self, entry: Entry) -> Term: ...
 
 
-@dataclass(slots=True)
-class Hits:
-    """The terms found in one text.
-
-    `content` and `cues` are in the order of the text and free of overlaps; `by_group` has the hits of every group,
-    phrases included, each list in the order of the text. `breaks` are the tokens that end a clause.
-    """
-
-    content: list[Hit] = field(default_factory=list)
-    cues: list[Hit] = field(default_factory=list)
-    phrases: list[Hit] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
-    """Groups that some terms would have needed beside them to count."""
-    _by_group: dict[str, list[Hit]] | None = None
-
-    @property
-    def by_group(self) -> dict[str, list[Hit]]:
-        """Worked out when it is first asked for: a text that joins nothing needs it not at all."""
-        if self._by_group is None:
-            self._by_group = {}
-            for hit in sorted((*self.content, *self.cues, *self.phrases), key=_START):
-                for group in hit.term.groups:
-                    self._by_group.setdefault(group, []).append(hit)
-        return self._by_group
-
-    def of(self, group: str) -> list[Hit]:
-        """The hits of a group, in the order of the text."""
-        return self.by_group.get(group, _NONE)
-
-
-_START = attrgetter("start")
-_NONE: list[Hit] = []
 _NO_GROUPS: frozenset[str] = frozenset()
 
 
@@ -147,11 +121,11 @@ class Lexicon:
         """Whether some form begins with `word`."""
         return word in self._by_first
 
-    def scan(self, text: Text, lacking: frozenset[str] = _NO_GROUPS) -> Hits:
+    def scan(self, text: Words, lacking: frozenset[str] = _NO_GROUPS) -> Scanned:
         """Every term in `text`, without those that count only beside a term of a group in `lacking`."""
         tokens = text.tokens
         by_first = self._by_first
-        hits = Hits()
+        hits = Scanned(len(tokens))
         content, cues, phrases, breaks = hits.content, hits.cues, hits.phrases, hits.breaks
         clause = content_end = cue_end = 0
         count = len(tokens)
@@ -179,7 +153,7 @@ class Lexicon:
         return hits
 
     def _longest(
-        self, text: Text, start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
+        self, text: Words, start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
     ) -> Hit | None:
         # The first that `_every` gives and that is printed as it asks, without the cost of a generator.
         alone, longer = plane

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Hits
 from labelwarden.matching.term import Form, Hit, Plane, words_of
 
 GAP = 8
@@ -28,6 +28,8 @@ class Phrase:
     written: str
     parts: tuple[tuple[str, int], ...]
     forms: tuple[Form, ...]
+    groups: frozenset[str]
+    """The groups of its parts: it can stand only where all of them do."""
 
     @classmethod
     def parse(cls, written: str) -> Phrase:
@@ -59,7 +61,7 @@ class Phrase:
             gap = 0
         if not parts or gap or written.lstrip().startswith(("...", "…")):
             raise ValueError(f'"{written}" must begin and end with a word or a {{group}}')
-        return cls(written, tuple(parts), tuple(forms))
+        return cls(written, tuple(parts), tuple(forms), frozenset(group for group, _ in parts))
 
 
 def find_phrase(hits: Hits, phrase: Phrase) -> list[tuple[int, int, Hit]]:

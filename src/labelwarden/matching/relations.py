@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Scanned
 from labelwarden.matching.term import Entry, Hit, Term, paths_above
 
 
@@ -63,6 +63,15 @@ class Joined(NamedTuple):
     def end(self) -> int:
         return max(hit.end for hit in (self.focus, self.companion, self.also) if hit is not None)
 
+    def moved(self, offset: int, clause: int) -> Joined:
+        """As `Hit.moved`."""
+        return Joined(
+            self.relation,
+            self.focus.moved(offset, clause),
+            None if self.companion is None else self.companion.moved(offset, clause),
+            None if self.also is None else self.also.moved(offset, clause),
+        )
+
 
 class Relations:
     """The relations of all packs, and the masks of the terms that take part in them."""
@@ -100,7 +109,7 @@ class Relations:
             companion=companion,
         )
 
-    def join(self, hits: Hits) -> list[Joined]:
+    def join(self, hits: Scanned) -> list[Joined]:
         """Every relation that holds in the text, one for each focus and relation, with the nearest companion."""
         taking_part = [hit for hit in hits.content if hit.term.focus or hit.term.companion]
         cues = [hit for hit in hits.cues if hit.term.focus or hit.term.companion]
@@ -144,7 +153,7 @@ class Relations:
             if known is None or gap < known[0]:
                 found[key] = (gap, focus, companion)
 
-    def _with_third(self, hits: Hits, found: dict[tuple[int, int], tuple[int, Hit, Hit | None]]) -> Iterable[Joined]:
+    def _with_third(self, hits: Scanned, found: dict[tuple[int, int], tuple[int, Hit, Hit | None]]) -> Iterable[Joined]:
         for (_, bit), (_, focus, companion) in sorted(found.items(), key=lambda item: item[0]):
             relation = self.relations[bit]
             if not relation.also:
@@ -159,7 +168,7 @@ _START = attrgetter("start")
 _CLAUSE = attrgetter("clause")
 
 
-def _nearest(hits: Hits, groups: Sequence[str], focus: Hit, companion: Hit | None) -> Hit | None:
+def _nearest(hits: Scanned, groups: Sequence[str], focus: Hit, companion: Hit | None) -> Hit | None:
     """The term of `groups` in the clause of `focus` that stands nearest to it and is not one of the two."""
     best: Hit | None = None
     for group in groups:

@@ -81,6 +81,10 @@ class Hit(NamedTuple):
     clause: int
     term: Term
 
+    def moved(self, offset: int, clause: int) -> Hit:
+        """The hit of one clause as one of a text in which that clause has this number and begins at `offset`."""
+        return Hit(self.start + offset, self.end + offset, clause, self.term)
+
 
 def words_of(form: str) -> tuple[bytes, ...]:
     """The tokens that a listed form is compared by.

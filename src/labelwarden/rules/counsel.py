@@ -126,7 +126,13 @@ class Counsel:
         return subject.group
 
     def precedents(
-        self, own: tuple[Precedent, ...], topics: Iterable[Topic], place: str, type: str, contained: Collection[str]
+        self,
+        rule: str,
+        own: tuple[Precedent, ...],
+        topics: Iterable[Topic],
+        place: str,
+        type: str,
+        contained: Collection[str],
     ) -> tuple[Precedent, ...]:
         """The letters of the rule, and behind them the latest about the same on the same kind of product.
 
@@ -134,7 +140,7 @@ class Counsel:
         """
         kinds = (*(name for name in _SPECIAL if f"substance.{name}" in contained), type, _NEAR.get(type, type))
         groups = tuple(topic.group for topic in topics)
-        key = (own, groups, kinds, place)
+        key = (rule, groups, kinds, place)
         if key not in self._answers:
             known = {(letter.recipient, letter.date) for letter in own}
             found = (self._letters(place, groups, kind) for kind in (*kinds, ""))

@@ -166,6 +166,8 @@ def _contexts(files: Iterable[RuleFile]) -> list[Context]:
         for side in ("before", "after"):
             if fields[side] == "clause":
                 fields[side] = WHOLE
+        for name in ("about", "relations"):
+            fields[name] = frozenset(fields[name])
         contexts.append(Context(**fields))
     return contexts
 

@@ -125,8 +125,9 @@ class Scope(BaseModel):
         return any(
             find_phrase(panel.hits, phrase)
             for panel in facts.panels
-            if not self._beginnings.isdisjoint(panel.hits.by_group)
+            if not self._beginnings.isdisjoint(panel.hits.groups)
             for phrase in self.says
+            if phrase.groups <= panel.hits.groups
         )
 
     @cached_property
@@ -147,7 +148,7 @@ class Scope(BaseModel):
 
 
 def _stands(phrase: Phrase, facts: Facts) -> bool:
-    return any(next(iter(find_phrase(panel.hits, phrase)), None) is not None for panel in facts.panels)
+    return any(phrase.groups <= panel.hits.groups and find_phrase(panel.hits, phrase) for panel in facts.panels)
 
 
 def _either(names: Iterable[str]) -> str:

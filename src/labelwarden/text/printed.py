@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from labelwarden.text.fold import Folded, Rewriting, fold, rewritten
 from labelwarden.text.span import Span
-from labelwarden.text.tokens import PUNCTUATION, tokenize
+from labelwarden.text.tokens import BREAK, PUNCTUATION, comparable
 
 # The words of a folded text, in the order of its word tokens: the runs that `tokenize` cuts, less the apostrophes
 # around them.
@@ -28,13 +28,14 @@ class Text:
     hold nothing that is ever quoted.
     """
 
-    __slots__ = ("_changes", "_folded", "_places", "_tokens", "printed", "wrapped")
+    __slots__ = ("_changes", "_comparable", "_folded", "_places", "_tokens", "printed", "wrapped")
 
     def __init__(self, printed: str, *, wrapped: bool = False, changes: Rewriting | None = None) -> None:
         self.printed = printed
         self.wrapped = wrapped
         self._changes = changes
         self._folded: Folded | None = None
+        self._comparable: bytes | None = None
         self._tokens: list[bytes] | None = None
         self._places: _Places | None = None
 
@@ -58,8 +59,13 @@ class Text:
     @property
     def tokens(self) -> list[bytes]:
         if self._tokens is None:
-            self._tokens = tokenize(self._fold().text)
+            self._tokens = self._compared().split()
         return self._tokens
+
+    @property
+    def clauses(self) -> list[bytes]:
+        """The tokens of each clause with white space between and around them; a break stands between two clauses."""
+        return self._compared().split(BREAK)
 
     def quote(self, span: Span) -> str:
         """The printed words of a span."""
@@ -84,6 +90,11 @@ class Text:
     def printed_upper(self, first: int, last: int) -> bool:
         """Whether the letters of these tokens are printed in capitals."""
         return self.quote(self.span(first, last)).isupper()
+
+    def _compared(self) -> bytes:
+        if self._comparable is None:
+            self._comparable = comparable(self._fold().text)
+        return self._comparable
 
     def _fold(self) -> Folded:
         if self._folded is None:

@@ -57,6 +57,11 @@ def tokenize(folded: str) -> list[bytes]:
     >>> tokenize("s. salivarius, 7.5 mg. it's for pain?")
     [b's', b'salivarius', b',', b'7', b'5', b'mg', b'|', b'its', b'for', b'pain', b'?', b'|']
     """
+    return comparable(folded).split()
+
+
+def comparable(folded: str) -> bytes:
+    """The tokens with white space between them, from which clauses are cut at `|` without a list of all tokens."""
     data = folded.encode()
     if b"-" in data:
         data = data.replace(b"--", b" | ").replace(b" - ", b" | ")
@@ -64,7 +69,7 @@ def tokenize(folded: str) -> list[bytes]:
     for mark, spaced in _RARE:
         if mark in data:
             data = data.replace(mark, spaced)
-    return _sentences(data).replace(b".", b" ").split()
+    return _sentences(data).replace(b".", b" ")
 
 
 def _sentences(data: bytes) -> bytes:

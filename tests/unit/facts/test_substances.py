@@ -66,5 +66,5 @@ def test_a_word_that_needs_company_counts_only_with_it(label: dict[str, Any], gr
 
 
 def test_a_word_without_its_company_leaves_the_words_inside_it() -> None:
-    assert not facts("red vein").panels[0].hits.content
-    assert [hit.term.form for hit in facts("red vein kratom").panels[0].hits.content] == ["red vein", "kratom"]
+    assert not facts("red vein").panels[0].hits.all()
+    assert [hit.term.form for hit in facts("red vein kratom").panels[0].hits.all()] == ["red vein", "kratom"]

@@ -6,7 +6,7 @@ import pytest
 
 from labelwarden.findings.scales import Confidence
 from labelwarden.matching.compounds import LONGEST, hashtags, words_in
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Hits
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation
 from labelwarden.matching.term import Form, Plane, words_of
@@ -34,7 +34,7 @@ def _matcher() -> Matcher:
 
 def _found(text: str, *, name: bool = False) -> list[tuple[int, str]]:
     hits: Hits = _matcher().scan(Text(text), name=name)
-    return [(hit.start, hit.term.form) for hit in hits.content]
+    return [(hit.start, hit.term.form) for hit in hits.all()]
 
 
 def test_a_hashtag_is_about_the_condition_inside_it() -> None:
@@ -47,7 +47,7 @@ def test_several_words_inside_a_hashtag_are_one_term() -> None:
 
 def test_hits_stand_in_the_order_of_the_text_and_in_their_clause() -> None:
     hits = _matcher().scan(Text("#anxietyrelief! Arthritis, #backpain"))
-    assert [(hit.term.form, hit.clause) for hit in hits.content] == [("anxiety", 0), ("arthritis", 1), ("back pain", 1)]
+    assert [(hit.term.form, hit.clause) for hit in hits.all()] == [("anxiety", 0), ("arthritis", 1), ("back pain", 1)]
     assert [hit.start for hit in hits.of("condition")] == sorted(hit.start for hit in hits.of("condition"))
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.contexts import WHOLE, Context, Part, Scopes, Target
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.contexts import WHOLE, Context, Part, Target
+from labelwarden.matching.hits import Hits
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Joined, Relation, Side
 from labelwarden.matching.term import Hit
@@ -56,8 +56,8 @@ def naive(context: Context, hits: Hits, tokens: list[bytes]) -> set[int]:
 def test_scopes_are_what_walking_from_every_cue_gives(printed: str) -> None:
     text = Text(printed)
     hits = MATCHER.scan(text)
-    scopes = MATCHER.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
-    for hit in [*hits.content, *hits.cues, *hits.phrases]:
+    scopes = MATCHER.scopes(hits, [("front", 0, hits.size)])
+    for hit in hits.all():
         held = {context.id for context in scopes.over(Target.PHRASE, hit)}
         expected = {
             context.id
@@ -71,8 +71,8 @@ def test_scopes_are_what_walking_from_every_cue_gives(printed: str) -> None:
 def test_a_panel_context_covers_the_whole_panel(printed: str) -> None:
     text = Text(printed)
     hits = MATCHER.scan(text)
-    scopes = MATCHER.scopes(hits, [("warnings", 0, len(text.tokens))], len(text.tokens))
-    for hit in [*hits.content, *hits.phrases]:
+    scopes = MATCHER.scopes(hits, [("warnings", 0, hits.size)])
+    for hit in hits.all():
         assert "panel" in {context.id for context in scopes.over(Target.PHRASE, hit)}
 
 
@@ -81,8 +81,10 @@ def held(printed: str, context: Context, *relations: Relation) -> list[tuple[str
     matcher = Matcher.build(forms(), relations or (ACTED_ON,), (context,))
     text = Text(printed)
     hits = matcher.scan(text)
-    scopes = matcher.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
-    return [(joined.relation.id, [held.id for held in scopes.over_claim(joined)]) for joined in matcher.join(hits)]
+    return [
+        (joined.relation.id, [held.id for held in matcher.contexts.all_over(hits, []).over_claim(joined)])
+        for joined in matcher.join(hits)
+    ]
 
 
 ACTED_ON = Relation("acted-on", "", ("condition",), Confidence.HIGH, ("action",), Side.EITHER, 8)
@@ -113,9 +115,9 @@ def test_a_verb_in_the_third_person_wins_over_a_context_that_yields() -> None:
 
 def test_a_context_may_spare_some_relations_and_some_subjects_only() -> None:
     text = "warning relieves pain for pain"
-    some = Context("some", "", ("cue.warning",), after=WHOLE, relations=("for",))
+    some = Context("some", "", ("cue.warning",), after=WHOLE, relations=frozenset({"for"}))
     assert dict(held(text, some, ACTED_ON, FOR)) == {"acted-on": [], "for": ["some"]}
-    nerves = Context("nerves", "", ("cue.warning",), after=WHOLE, about=("condition.nerve",))
+    nerves = Context("nerves", "", ("cue.warning",), after=WHOLE, about=frozenset({"condition.nerve"}))
     assert held("warning relieves pain", nerves) == [("acted-on", [])]
     assert held("warning relieves nerve pain", nerves) == [("acted-on", ["nerves"])]
 
@@ -125,8 +127,8 @@ def test_a_context_reaches_only_what_it_is_for() -> None:
     context = Context("only-substances", "", ("cue.negation",), after=3, targets=frozenset({Target.SUBSTANCE}))
     matcher = Matcher.build(forms(), (), (context,))
     hits = matcher.scan(text)
-    scopes: Scopes = matcher.scopes(hits, [("front", 0, len(text.tokens))], len(text.tokens))
-    (pain,) = hits.content
+    scopes = matcher.contexts.all_over(hits, [])
+    (pain,) = hits.of("condition.pain")
     assert [held.id for held in scopes.over(Target.SUBSTANCE, pain)] == ["only-substances"]
     assert scopes.over(Target.PHRASE, pain) == []
     assert scopes.over_claim(_alone(pain)) == []

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from labelwarden.matching.lexicon import Hits, Lexicon, join_forms
+from labelwarden.matching.hits import Scanned
+from labelwarden.matching.lexicon import Lexicon, join_forms
 from labelwarden.matching.relations import Relations
 from labelwarden.matching.term import Entry, Form, Hit, Plane, paths_above, words_of
 from labelwarden.text.printed import Text
@@ -134,5 +135,5 @@ def test_a_lexicon_from_the_cache_finds_the_same(printed: str) -> None:
     assert [seen(part) for part in parts(one)] == [seen(part) for part in parts(other)]
 
 
-def parts(hits: Hits) -> tuple[list[Hit], list[Hit], list[Hit]]:
+def parts(hits: Scanned) -> tuple[list[Hit], list[Hit], list[Hit]]:
     return hits.content, hits.cues, hits.phrases

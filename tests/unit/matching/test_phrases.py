@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Hits
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.phrases import GAP, Phrase, find_phrase
 from labelwarden.matching.term import Form, Plane, words_of

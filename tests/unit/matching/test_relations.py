@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from labelwarden.findings.scales import Confidence
-from labelwarden.matching.lexicon import Hits
+from labelwarden.matching.hits import Scanned
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation, Side
 from labelwarden.matching.term import Hit
@@ -46,7 +46,7 @@ def is_beside(side: Side, focus: Hit, companion: Hit) -> bool:
     return companion.start >= focus.end and side is not Side.BEFORE
 
 
-def naive(hits: Hits) -> dict[Found, bool]:
+def naive(hits: Scanned) -> dict[Found, bool]:
     """Every relation that holds; true where a further term is at hand, or none is asked for."""
     everything = [*hits.content, *hits.cues]
     found: dict[Found, bool] = {}
@@ -71,7 +71,7 @@ def naive(hits: Hits) -> dict[Found, bool]:
 
 @given(TEXTS)
 def test_the_join_finds_what_comparing_every_pair_finds(printed: str) -> None:
-    hits = MATCHER.scan(Text(printed))
+    hits = MATCHER.lexicon.scan(Text(printed))
     joined = {
         (each.relation.id, each.focus.start, None if each.companion is None else gap(each.focus, each.companion))
         for each in MATCHER.join(hits)
@@ -82,7 +82,7 @@ def test_the_join_finds_what_comparing_every_pair_finds(printed: str) -> None:
 
 @given(TEXTS)
 def test_a_further_term_is_another_one_in_the_same_clause(printed: str) -> None:
-    hits = MATCHER.scan(Text(printed))
+    hits = MATCHER.lexicon.scan(Text(printed))
     joined = {(each.relation.id, each.focus.start): each for each in MATCHER.join(hits) if each.relation.also}
     for each in joined.values():
         assert each.also is not None

@@ -49,8 +49,8 @@ def test_what_is_kept_finds_what_was_compiled(book: Rulebook, kept: Path) -> Non
     assert again.digest == book.digest
     assert [rule.id for rule in again.rules] == [rule.id for rule in book.rules]
     text = Text("treats back ache")
-    found = [(hit.start, hit.end, hit.term.paths) for hit in again.matcher.scan(text).content]
-    assert found == [(hit.start, hit.end, hit.term.paths) for hit in book.matcher.scan(text).content]
+    found = [(hit.start, hit.end, hit.term.paths) for hit in again.matcher.scan(text).all()]
+    assert found == [(hit.start, hit.end, hit.term.paths) for hit in book.matcher.scan(text).all()]
     assert kept.stat().st_mode & 0o777 == 0o700
     assert only_file(kept).stat().st_mode & 0o777 == 0o600
 

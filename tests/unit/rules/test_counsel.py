@@ -56,7 +56,7 @@ COUNSEL = Counsel(
 
 
 def years(*topics: Topic, type: str = "dietary_supplement", has: tuple[str, ...] = (), place: str = "US") -> list[int]:
-    return [precedent.date.year for precedent in COUNSEL.precedents((), topics, place, type, has)]
+    return [precedent.date.year for precedent in COUNSEL.precedents("r", (), topics, place, type, has)]
 
 
 def test_the_latest_three_letters_about_the_same_on_the_same_kind_of_product_are_named() -> None:
@@ -82,7 +82,7 @@ def test_letters_apply_the_law_of_their_market_only() -> None:
 
 def test_letters_of_the_rule_come_first_and_are_not_named_twice() -> None:
     own = (Precedent("Other", date(2001, 1, 1)), Precedent("Maker 2029", date(2029, 1, 1), "https://a.example/"))
-    found = COUNSEL.precedents(own, (PAIN,), "US", "dietary_supplement", ())
+    found = COUNSEL.precedents("own", own, (PAIN,), "US", "dietary_supplement", ())
     assert found[:2] == own
     assert [precedent.date.year for precedent in found[2:]] == [2028, 2027, 2026]
 
@@ -149,6 +149,6 @@ def test_in_the_cache_the_tables_stay_bytes_until_a_finding_asks() -> None:
 def test_counsel_without_tables_adds_nothing() -> None:
     nothing = Counsel()
     own = (Precedent("Other", date(2001, 1, 1)),)
-    assert nothing.precedents(own, (PAIN,), "US", "food", ()) == own
+    assert nothing.precedents("own", own, (PAIN,), "US", "food", ()) == own
     assert nothing.rewording((PAIN,), "food", ()) == ""
     assert nothing.criteria((Subject("condition.pain", "pain", "named"),), "product") == ()
