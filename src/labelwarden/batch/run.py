@@ -66,7 +66,11 @@ def run_batch(
             raise UsageError("--resume: expected a catalogue and an output that are files, found -")
         previous = stack.enter_context(open_previous(options.previous)) if options.previous else None
         pictures = PictureFolder(Path(options.images_dir).resolve()) if options.images_dir is not None else None
-        feed = stack.enter_context(open_feed(source, options.profile, options.mapping, pictures=pictures is not None))
+        feed = stack.enter_context(
+            open_feed(
+                source, options.profile, options.mapping, pictures=pictures is not None, supplements=options.supplements
+            )
+        )
         form = Form(
             table=target is not None and is_table(target),
             matrix=options.matrix,
@@ -97,6 +101,8 @@ def _to_standard_output(feed: Feed, work: Work, options: BatchOptions, told: Tol
         if told:
             told(tally, feed.share())
     sys.stdout.buffer.flush()
+    if remark := feed.remark():
+        tally.notes[remark] += 1
     return tally
 
 
@@ -111,6 +117,8 @@ def _to_file(
             journal.add(count, lines, counts)
             if told:
                 told(journal.tally, feed.share())
+        if (remark := feed.remark()) and not journal.progress.done:
+            journal.tally.notes[remark] += 1
         journal.finish()
         if work.previous is not None:
             work.previous.close()  # it may be the very file that is replaced now

@@ -42,6 +42,15 @@ def batch(
             rich_help_panel=_HOW,
         ),
     ] = None,
+    supplement: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--supplement",
+            metavar="FILE",
+            help="A supplemental feed of a Google Merchant feed, merged by id. Repeatable.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", metavar="N", min=1, help="Processes.  [default: one a processor]")
     ] = None,
@@ -110,9 +119,10 @@ def batch(
     from labelwarden.catalog.profiles.table import parse_mapping
     from labelwarden.findings.scales import Severity
 
-    if engine == "spark" and (previous or resume or reuse or images_dir or matrix or out == "-"):
+    if engine == "spark" and (previous or resume or reuse or images_dir or matrix or supplement or out == "-"):
         raise UsageError(
-            "--engine spark: writes a file, and takes no --previous, --reuse, --resume, --images-dir or --matrix"
+            "--engine spark: writes a file, and takes no --previous, --reuse, --resume, --images-dir, --matrix or "
+            "--supplement"
         )
     asked = BatchOptions(
         profile=profile,
@@ -123,6 +133,7 @@ def batch(
         reuse=reuse,
         images_dir=images_dir,
         matrix=matrix,
+        supplements=tuple(supplement or ()),
         summary=summary,
     )
     with pipe_may_close(), Progress() as progress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,9 +94,9 @@ def test_workers_and_an_interruption_change_no_byte(
     old = str(tmp_path / "old.jsonl")
     source = written(tmp_path / "1.jsonl", [*ROWS, *({"id": str(n), "text": "Cures gout"} for n in range(9))])
     run_batch(source, old, checker, BatchOptions(reuse=True))
-    options = {"reuse": True, "previous": old}
+    options = BatchOptions(reuse=True, previous=old)
     for count in (1, 2):
-        run_batch(source, str(tmp_path / f"by-{count}.jsonl"), checker, BatchOptions(workers=count, **options))
+        run_batch(source, str(tmp_path / f"by-{count}.jsonl"), checker, replace(options, workers=count))
     assert (tmp_path / "by-1.jsonl").read_bytes() == (tmp_path / "by-2.jsonl").read_bytes()
     first = (tmp_path / "by-1.jsonl").read_bytes()
 
@@ -107,8 +108,8 @@ def test_workers_and_an_interruption_change_no_byte(
             raise Stopped
 
     with pytest.raises(Stopped):
-        run_batch(source, str(tmp_path / "out.jsonl"), checker, BatchOptions(**options), told=stop)
-    run_batch(source, str(tmp_path / "out.jsonl"), checker, BatchOptions(resume=True, **options))
+        run_batch(source, str(tmp_path / "out.jsonl"), checker, options, told=stop)
+    run_batch(source, str(tmp_path / "out.jsonl"), checker, replace(options, resume=True))
     assert (tmp_path / "out.jsonl").read_bytes() == first
 
 

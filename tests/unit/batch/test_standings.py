@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from labelwarden.batch.run import BatchOptions, run_batch
 from labelwarden.checker import Checker
 from labelwarden.engine.matrix import matrix_of
+from labelwarden.label.model import Label
 
 ROWS = (
     {"id": "k", "product": "Kratom capsules", "ingredients": ["Kratom leaf powder"], "type": "kratom"},
@@ -37,9 +38,7 @@ def test_each_product_stands_in_every_state_as_check_says(checker: Checker, tmp_
     places = [standing["place"] for standing in lines[0]["matrix"]]
     assert len(places) == len(set(places)) >= 51
     assert "US-AL" in places
-    from labelwarden.label.model import Label
-
-    label = Label(product="Kratom capsules", ingredients=["Kratom leaf powder"], type="kratom").labeling()
+    label = Label.model_validate({name: value for name, value in ROWS[0].items() if name != "id"}).labeling()
     expected = matrix_of(label, checker.rulebook, ("US-*",), checker.as_of)
     assert [standing["standing"] for standing in lines[0]["matrix"]] == [one.standing.value for one in expected]
     barred = next(one for one in expected if one.standing == "not lawful")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from labelwarden.catalog.feeds.json_document import read_document
 from labelwarden.catalog.feeds.json_lines import read_lines
 from labelwarden.catalog.feeds.parquet import read_parquet
 from labelwarden.catalog.feeds.record import Record
+from labelwarden.catalog.feeds.supplement import open_supplements
 from labelwarden.catalog.feeds.unpacking import HEAD, open_bytes, plain_name
 from labelwarden.catalog.feeds.workbook import read_workbook
 from labelwarden.catalog.feeds.xml_document import read_items, read_whole
@@ -57,11 +58,16 @@ class Feed:
     reading: Reading
     records: Iterator[Record]
     share: Callable[[], float | None] = lambda: None
+    remark: Callable[[], str | None] = lambda: None
+    """What has to be said when all records were read."""
 
 
 @contextmanager
-def open_feed(source: str, profile: str = AUTO, mapping: Mapping = (), *, pictures: bool = False) -> Iterator[Feed]:
+def open_feed(
+    source: str, profile: str = AUTO, mapping: Mapping = (), *, pictures: bool = False, supplements: Sequence[str] = ()
+) -> Iterator[Feed]:
     """The catalogue `source`, or standard input for `-`; `pictures` says that those it names can be read.
+    `supplements` are the supplemental feeds of a merchant's.
 
     Raises:
         UsageError: there is no such profile, it does not fit, or no column is known as text.
@@ -75,13 +81,33 @@ def open_feed(source: str, profile: str = AUTO, mapping: Mapping = (), *, pictur
     if source != "-" and plain_name(source).endswith(".parquet") and Path(source).is_file():
         rows = read_parquet(source)
         feed = _of_table(rows, name, profile, mapping, pictures=pictures)
-        yield replace(feed, share=rows.share)
+        with _supplemented(replace(feed, share=rows.share), supplements) as whole:
+            yield whole
         return
     with open_bytes(source) as (file, raw):
         size = os.fstat(raw.fileno()).st_size if source != "-" else 0
         feed = _of_bytes(file, source, name, profile, mapping, pictures=pictures)
         feed = replace(feed, reading=replace(feed.reading, pictures=pictures))
-        yield replace(feed, share=lambda: 1.0 if raw.closed else raw.tell() / size) if size else feed
+        if size:
+            feed = replace(feed, share=lambda: 1.0 if raw.closed else raw.tell() / size)
+        with _supplemented(feed, supplements) as whole:
+            yield whole
+
+
+@contextmanager
+def _supplemented(feed: Feed, sources: Sequence[str]) -> Iterator[Feed]:
+    if not sources:
+        yield feed
+        return
+    if feed.reading.profile != google_merchant.PROFILE.name:
+        raise UsageError("--supplement: expected the primary feed of Google Merchant as catalogue, found another kind")
+    with open_supplements(sources) as supplements:
+
+        def remark() -> str | None:
+            left = supplements.left()
+            return f"{left:,} ids of supplemental feeds are none of the catalogue" if left else None
+
+        yield replace(feed, records=supplements.merged(feed.records), remark=remark)
 
 
 def _of_bytes(

@@ -8,7 +8,7 @@ from typing import Any
 from labelwarden.catalog.feeds.feed import Reading, is_label
 from labelwarden.catalog.feeds.listing import Listing
 from labelwarden.catalog.feeds.record import Product, Record, RecordError
-from labelwarden.catalog.profiles import known, table, typed
+from labelwarden.catalog.profiles import google_merchant, known, table, typed
 from labelwarden.catalog.profiles.profile import Profile
 from labelwarden.label.model import Label
 
@@ -79,6 +79,6 @@ def _take(profile: Profile, data: Any, listing: Listing, reading: Reading) -> No
         return
     profile.read([data] if profile.takes == "rows" and isinstance(data, dict) else data, listing)
     if reading.mapping:
-        fields = data[0] if isinstance(data, list) else data
+        fields = data[0] if isinstance(data, (list, google_merchant.Supplemented)) else data
         if isinstance(fields, dict):
             table.take_mapped(listing, fields, reading.mapping)

@@ -32,8 +32,19 @@ _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 
 def read_items(file: io.BufferedReader) -> Iterator[Record]:
     """Each `item` of an RSS or `entry` of an Atom feed, as its source text."""
-    for number, (item, error) in enumerate(_items(decoded(file)), 1):
-        yield Record(number, item or None, error)
+    number = 0
+    notes: tuple[str, ...] = ()
+    for item, error in _items(decoded(file)):
+        if error is _STRAY:
+            # A template that begins an item twice has made one product all the same.
+            notes = (_STRAY,)
+            continue
+        number += 1
+        yield Record(number, item or None, error, notes)
+        notes = ()
+
+
+_STRAY = "an item begins twice in the feed; the empty one counts for nothing"
 
 
 def _items(pieces: Iterator[str]) -> Iterator[tuple[str, str | None]]:
@@ -52,7 +63,8 @@ def _items(pieces: Iterator[str]) -> Iterator[tuple[str, str | None]]:
             stop = held.find(begun.replace("<", "</") + ">")
             again = _BEGIN.search(held, 1, stop if stop >= 0 else len(held))
             if again is not None and again[0] == begun:
-                yield "", "expected the end of the item, found the beginning of the next"
+                empty = held[held.find(">") + 1 : again.start()].isspace()
+                yield "", _STRAY if empty else "expected the end of the item, found the beginning of the next"
                 held = held[again.start() :]
             elif stop >= 0:
                 stop += len(begun) + 2

@@ -6,7 +6,8 @@ https://support.google.com/merchants/answer/7052112
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
 
 from labelwarden.catalog.feeds.listing import Listing, is_prose
 from labelwarden.catalog.feeds.record import RecordError
@@ -33,15 +34,27 @@ _KNOWN = frozenset(
 )
 
 
-def read(data: str | Fields, listing: Listing) -> None:
-    """An item as its XML, or a row of cells."""
-    fields: dict[str, list[str]] = {}
-    details = []
-    for name, value in _pairs(data):
-        if name == "product_detail":
-            details.append(value)
-        elif value.strip():
-            fields.setdefault(name, []).append(value.strip())
+class Supplemented(NamedTuple):
+    """An item with the attributes that a supplemental feed replaces or adds."""
+
+    item: str | Fields
+    replaced: tuple[tuple[str, str], ...]
+
+
+def read(data: str | Fields | Supplemented, listing: Listing) -> None:
+    """An item as its XML, or a row of cells.
+
+    Raises:
+        RecordError: the XML is broken, or it has neither title nor description.
+    """
+    fields = _taken(data)
+    details = fields.pop("product_detail", [])
+    if not any(fields.get(name) for name in _TEXTS):
+        listing.id = next(iter(fields.get("id", ())), None)
+        raise RecordError(
+            "expected a title or a description, found neither; a supplemental feed is given beside its primary one: "
+            "--supplement FILE"
+        )
 
     def first(name: str) -> str | None:
         return next(iter(fields.get(name, ())), None)
@@ -70,16 +83,34 @@ def read(data: str | Fields, listing: Listing) -> None:
     listing.number(first("gtin"))
 
 
-def _pairs(data: str | Fields) -> Iterable[tuple[str, str]]:
-    if not isinstance(data, str):
-        return [(bare(name), value if isinstance(value, str) else "") for name, value in data.items()]
-    from xml.etree.ElementTree import ParseError
+def _taken(data: str | Fields | Supplemented) -> dict[str, list[str]]:
+    """The attributes that say something; one may stand there several times."""
+    fields: dict[str, list[str]] = {}
+    for name, value in _pairs(data):
+        if value.strip():
+            fields.setdefault(name, []).append(value.strip())
+    return fields
 
+
+def _pairs(data: str | Fields | Supplemented) -> Iterable[tuple[str, str]]:
+    if isinstance(data, Supplemented):
+        replaced = {name for name, _ in data.replaced}
+        return [*(pair for pair in _pairs(data.item) if pair[0] not in replaced), *data.replaced]
     try:
-        item = parse(data)
+        return pairs_of(data)
     except ParseError as error:
         raise RecordError(f"expected an item of XML, found a broken one ({error})") from error
-    return [(local(child.tag).lower(), _words(child)) for child in item]
+
+
+def pairs_of(data: str | Fields) -> list[tuple[str, str]]:
+    """The attributes of an item, with their names as they are without a prefix.
+
+    Raises:
+        ParseError: the XML is broken.
+    """
+    if not isinstance(data, str):
+        return [(bare(name), value if isinstance(value, str) else "") for name, value in data.items()]
+    return [(local(child.tag).lower(), _words(child)) for child in parse(data)]
 
 
 def _words(element: Any) -> str:

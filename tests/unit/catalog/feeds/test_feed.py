@@ -11,8 +11,9 @@ import pytest
 import xlsxwriter
 
 from labelwarden.catalog.feeds import workbook
-from labelwarden.catalog.feeds.identifiers import check_digit, gtin_fault
+from labelwarden.catalog.feeds.identifiers import gtin_fault
 from labelwarden.errors import LabelError, UsageError
+from labelwarden.label.gtin import check_digit
 from tests.unit.catalog.feeds.read import panels, products, written
 
 ROWS = [("id", "text", "upc"), ("00123", "Calms nerves", "036000291452"), ("=1+1", "Plain oats", "6.51074E+11")]

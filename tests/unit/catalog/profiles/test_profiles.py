@@ -218,7 +218,7 @@ def test_merchant_feeds_of_any_prefix_and_with_marks_that_are_no_xml(
 
 def test_a_broken_item_costs_itself_only(tmp_path: Path) -> None:
     good = f"<item>{ITEM.format(p='g:')}</item>"
-    data = f"<rss><channel>{good}<item>\n{good}<item><g:id>b</g:title></item>{good}<item><g:id>"
+    data = f"<rss><channel>{good}<item><g:id>lost</g:id>\n{good}<item><g:id>b</g:title></item>{good}<item><g:id>"
     read = products(written(tmp_path, "a.xml", data))
     assert [product.id for product in read] == ["T", None, "T", None, "T", None]
     errors = [product.error or "" for product in read]
