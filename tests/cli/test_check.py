@@ -61,6 +61,8 @@ Oats · food · US                                                            PA
 good.yaml
 
   checklist (3)
+    Rules are named by the fault that they look for; met means that the label is
+    free of it.
     met             us.demo.lot · No lot number · printed: "Lot"
     met             us.demo.maybe · Speaks of magic · no such words
     met             us.demo.miracle · Promises a miracle · no such words

@@ -15,7 +15,7 @@ from labelwarden.reports.drawing import Drawing, drawings_of
 from labelwarden.reports.run_info import RunInfo, python_version
 from labelwarden.reports.sheet import label_sheet
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING
+from labelwarden.reports.wording import CLOSING, NAMED_BY_FAULT
 from labelwarden.version import VERSION
 
 
@@ -40,6 +40,7 @@ def html_report(checked: Sequence[Checked], run: RunInfo) -> str:
         inputs=tuple({file.name: file for label in labels for file in label.inputs}.values()),
         title=_title([label.name for label in labels]),
         remarks=tuple((label.source, note) for label in labels for note in label.notes),
+        named_by_fault=NAMED_BY_FAULT,
         closing=CLOSING,
         version=VERSION,
         python=python_version(),

@@ -21,7 +21,7 @@ from labelwarden.reports.sheet import (
     label_sheet,
 )
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING
+from labelwarden.reports.wording import CLOSING, NAMED_BY_FAULT
 from labelwarden.version import VERSION
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def _label(paper: Paper, label: LabelSheet) -> None:
     for panel in label.panels:
         _panel(paper, panel)
     paper.heading("Checklist", 11)
+    if label.checklist:
+        paper.paragraph([_faint(NAMED_BY_FAULT)], _SMALL)
     for group in label.checklist:
         _duties(paper, group)
     paper.heading(f"Considered, not flagged ({len(label.spared)})", 11)

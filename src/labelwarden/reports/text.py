@@ -19,6 +19,7 @@ from labelwarden.reports.wording import (
     CHECKLIST,
     CLOSING,
     LAW,
+    NAMED_BY_FAULT,
     NOT_CHECKED,
     OUTCOMES,
     doubts,
@@ -238,6 +239,7 @@ def _not_visible_lines(result: LabelResult, options: TextOptions) -> Iterator[Li
 def _checklist_lines(checked: Checked, options: TextOptions) -> Iterator[Line]:
     result = checked.result
     yield plain(f"{_INDENT}checklist ({len(result.duties)})")
+    yield from hanging(plain(_INDENT * 2), NAMED_BY_FAULT, options.width, Style.FAINT)
     for outcome, _ in OUTCOMES:
         for duty in result.duties:
             if duty.outcome is outcome:

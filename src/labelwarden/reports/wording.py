@@ -34,6 +34,7 @@ CHECKLIST = {
 }
 """What a checklist says of one duty."""
 NOT_CHECKED = "not checked"
+NAMED_BY_FAULT = "Rules are named by the fault that they look for; met means that the label is free of it."
 
 _MAX_QUOTE = 80
 
