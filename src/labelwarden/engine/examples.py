@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from labelwarden.engine.check_label import observe
+from labelwarden.engine.drawn_example import DRAWN, drawn_panels
 from labelwarden.facts.facts import Facts
 from labelwarden.findings.observation import Observation
 from labelwarden.findings.scales import Outcome
@@ -100,10 +101,14 @@ def run_example(case: Case, matcher: Matcher) -> Ran:
     """The rule put to its example. Date and place of the rule do not matter here."""
     given = case.given
     try:
-        label = Label(text=given) if isinstance(given, str) else Label.model_validate(given)
+        if isinstance(given, str):
+            labeling = Label(text=given).labeling()
+        else:
+            typed = {name: value for name, value in given.items() if name != DRAWN}
+            labeling = Label.model_validate(typed).labeling(drawn_panels(given.get(DRAWN, ())))
     except ValidationError as error:
         return Ran(case, error="; ".join(f"{_place(item['loc'])}{item['msg']}" for item in error.errors()))
-    facts = Facts(label.labeling(), matcher)
+    facts = Facts(labeling, matcher)
     return Ran(case, observe(case.rule, facts), facts)
 
 

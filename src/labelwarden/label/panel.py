@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from labelwarden.label.scale import Scale
 from labelwarden.text.printed import Text
 from labelwarden.text.span import Box, Span
 
@@ -16,13 +17,15 @@ LINK = "link"
 class Word:
     """A word read from a picture: its place in the panel's printed text and on the picture.
 
-    `confidence` runs from 0 to 1.
+    `confidence` runs from 0 to 1. `type_size` is that of its type in pixels, `contrast` that of its ink (1 to 21).
     """
 
     start: int
     end: int
     box: Box
     confidence: float
+    type_size: float | None = None
+    contrast: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Panel:
     coverage: float | None = None
     view_of: str | None = None
     parts: tuple[Part, ...] = ()
+    size: tuple[int, int] | None = None
+    """Width and height of the picture, in pixels."""
+    scale: Scale | None = None
 
     @property
     def kind(self) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from labelwarden.label.gtin import gtin_in
+from labelwarden.label.scale import Scale
 from labelwarden.ocr.view import PlacedWord, View
 from labelwarden.text.span import Box
 
@@ -38,6 +39,7 @@ class Page:
     """One page or frame. `main` is the reading to show, `views` are the others of the same page.
 
     `turned` says by how many degrees clockwise the picture was turned to read it; boxes are of the unturned one.
+    `scale` is how large the label is, where that can be told.
     """
 
     page: int
@@ -48,6 +50,7 @@ class Page:
     coverage: float = 1.0
     turned: int = 0
     barcodes: tuple[Barcode, ...] = ()
+    scale: Scale | None = None
 
     @property
     def text(self) -> str:

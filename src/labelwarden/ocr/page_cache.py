@@ -21,7 +21,7 @@ VARIABLE = "LABELWARDEN_CACHE"
 """Names another folder; `off` keeps nothing and asks nothing."""
 
 MOST_PAGES_KEPT = 5000
-_READER = 4
+_READER = 5
 """Goes up with each change of what a page is read as."""
 
 _PAGE = TypeAdapter(Page)
@@ -43,7 +43,7 @@ class PageCache:
 
     def key(self, source: SourcePage, engines: Sequence[str]) -> str:
         """What tells pages apart: the pixels, the text that a PDF holds, the engines and the version."""
-        settings = (VERSION, _READER, *engines, source.image.mode, source.image.size, source.typed)
+        settings = (VERSION, _READER, *engines, source.image.mode, source.image.size, source.typed, source.scale)
         digest = hashlib.sha256(repr(settings).encode())
         digest.update(source.image.tobytes())
         return digest.hexdigest()

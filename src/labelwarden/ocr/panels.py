@@ -58,7 +58,11 @@ def _panel(reading: Reading, page: Page, view: View, name: str, view_of: str | N
         text=Text(view.text, wrapped=True),
         file=reading.source,
         page=page.page,
-        words=tuple(Word(word.start, word.end, word.box, word.confidence) for word in view.words),
+        words=tuple(
+            Word(word.start, word.end, word.box, word.confidence, word.type_size, word.contrast) for word in view.words
+        ),
         coverage=page.coverage,
         view_of=view_of,
+        size=(page.width, page.height),
+        scale=page.scale,
     )

@@ -5,6 +5,7 @@ Recognised by content; the suffix of the name does not count.
 
 from __future__ import annotations
 
+import math
 import struct
 import threading
 import warnings
@@ -40,13 +41,16 @@ _pillow_limit = threading.Lock()
 class Picture:
     """A picture as a viewer shows it: upright by its EXIF, opaque on white, RGB.
 
-    `frames` is how many of them the file holds that are pages; `note` says what was left out.
+    `frames` is how many of them the file holds that are pages; `note` says what was left out. `dots_per_inch` is what
+    the file says of its resolution.
     """
 
     file: str
     image: Image.Image
     note: str | None = None
     frames: int = 1
+    dots_per_inch: float | None = None
+    is_photograph: bool = False
 
 
 def open_picture(path: Path, frame: int = 0) -> Picture:
@@ -65,6 +69,7 @@ def open_picture(path: Path, frame: int = 0) -> Picture:
             _refuse_huge(path, file.width, file.height)
             note = _note_on_frames(file)
             file.load()
+            dots, is_photograph = _resolution(file), _CAMERA in file.getexif()
             image = _opaque(ImageOps.exif_transpose(file))
     except UnidentifiedImageError as error:
         raise OcrError(
@@ -75,7 +80,20 @@ def open_picture(path: Path, frame: int = 0) -> Picture:
     except _DECODING_FAULTS as error:
         reason = str(error).strip() or type(error).__name__
         raise OcrError(f"{path}: the picture is cut off or broken ({reason}); export or copy it again") from error
-    return Picture(str(path), image, note, pages)
+    return Picture(str(path), image, note, pages, dots, is_photograph)
+
+
+_CAMERA = 0x0110
+"""The tag of EXIF that names the model of a camera."""
+
+
+def _resolution(file: Image.Image) -> float | None:
+    """Dots an inch, where the file gives the same for both directions."""
+    found = file.info.get("dpi")
+    if not isinstance(found, tuple) or len(found) != 2:
+        return None
+    across, down = (float(dots) for dots in found)
+    return across if across == down and math.isfinite(across) else None
 
 
 def file_head(path: Path) -> bytes:

@@ -11,7 +11,9 @@ from labelwarden.ocr.engine import Engine, names_of
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_cache import PageCache
 from labelwarden.ocr.page_reading import read_page
+from labelwarden.ocr.scale_of_page import scale_of
 from labelwarden.ocr.source_pages import SourcePage, pages_of
+from labelwarden.ocr.type_size import with_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | No
     key = cache.key(source, names_of(engine)) if cache else ""
     page = cache.get(key) if cache else None
     if page is None:
-        page = read_page(source.image, engine, number, source.typed)
+        page = with_type(read_page(source.image, engine, number, source.typed), source.image)
+        page = replace(page, scale=scale_of(source, page))
         if cache:
             cache.keep(key, page)
     return replace(page, page=number)

@@ -9,7 +9,8 @@ from pathlib import Path
 from PIL import Image
 
 from labelwarden.errors import OcrError
-from labelwarden.ocr.picture import file_head, open_picture
+from labelwarden.label.scale import Scale, by_resolution
+from labelwarden.ocr.picture import Picture, file_head, open_picture
 from labelwarden.ocr.seen_line import SeenLine
 
 MOST_PAGES = 50
@@ -18,11 +19,15 @@ MOST_PAGES = 50
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """What there is to read: a picture, and for a PDF the lines of text that it holds as text."""
+    """What there is to read: a picture, and for a PDF the lines of text that it holds as text.
+
+    `scale` is how large the label is, where the file says it.
+    """
 
     image: Image.Image
     typed: tuple[SeenLine, ...] = ()
     note: str | None = None
+    scale: Scale | None = None
 
 
 def pages_of(path: Path) -> Iterator[SourcePage]:
@@ -38,9 +43,22 @@ def pages_of(path: Path) -> Iterator[SourcePage]:
         return
     first = open_picture(path)
     note = note_on_pages(first.frames) if first.frames > MOST_PAGES else first.note
-    yield SourcePage(first.image, note=note)
+    yield SourcePage(first.image, note=note, scale=_scale_of(first))
     for frame in range(1, min(first.frames, MOST_PAGES)):
-        yield SourcePage(open_picture(path, frame).image)
+        further = open_picture(path, frame)
+        yield SourcePage(further.image, scale=_scale_of(further))
+
+
+_LEAST_DOTS = 150
+"""An inch. Files that were never meant to be printed say 72 or 96, whatever they show."""
+
+
+def _scale_of(picture: Picture) -> Scale | None:
+    """What the file says; of a photograph it speaks of the camera and not of the label."""
+    if picture.dots_per_inch is None or picture.dots_per_inch < _LEAST_DOTS or picture.is_photograph:
+        return None
+    how = f"the {picture.dots_per_inch:.0f} dots an inch that its file gives"
+    return by_resolution(picture.dots_per_inch, how, sure=False)
 
 
 def note_on_pages(count: int) -> str:

@@ -14,13 +14,19 @@ Block = list[Line]
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word of a view: `view.text[start:end] == text`; `box` is in pixels of the picture."""
+    """A word of a view: `view.text[start:end] == text`; `box` is in pixels of the picture.
+
+    `type_size` is that of its type in pixels, `contrast` that of its ink against the ground (1 to 21, as in WCAG); None
+    where they were not measured.
+    """
 
     text: str
     box: Box
     confidence: float
     start: int
     end: int
+    type_size: float | None = None
+    contrast: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

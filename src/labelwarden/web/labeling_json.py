@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from typing import Any
 
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.label.panel import Panel, Word
+from labelwarden.label.scale import Scale
 from labelwarden.text.printed import Text
 from labelwarden.text.span import Box
 
@@ -14,7 +16,7 @@ _PLAIN = ("source", "product", "brand", "type", "form", "sku", "gtin")
 
 
 def to_json(labeling: Labeling) -> str:
-    """All of it; words as lists of seven numbers, since a label may have thousands."""
+    """All of it; words as lists of nine numbers, since a label may have thousands."""
     data: dict[str, Any] = {name: getattr(labeling, name) for name in _PLAIN}
     data["surface"] = labeling.surface.value
     data["shows"] = None if labeling.shows is None else sorted(labeling.shows)
@@ -53,9 +55,11 @@ def _panel_json(panel: Panel) -> dict[str, Any]:
         "coverage": panel.coverage,
         "view_of": panel.view_of,
         "words": [
-            (word.start, word.end, word.box.x, word.box.y, word.box.width, word.box.height, word.confidence)
+            (*(word.start, word.end), *_sides(word.box), *(word.confidence, word.type_size, word.contrast))
             for word in panel.words
         ],
+        "size": panel.size,
+        "scale": None if panel.scale is None else astuple(panel.scale),
     }
 
 
@@ -66,9 +70,16 @@ def _panel(data: dict[str, Any]) -> Panel:
         file=data["file"],
         page=data["page"],
         words=tuple(
-            Word(start, end, Box(x, y, width, height), confidence)
-            for start, end, x, y, width, height, confidence in data["words"]
+            # Labels that were read by an older version have no more than the confidence.
+            Word(start, end, Box(x, y, width, height), *more)
+            for start, end, x, y, width, height, *more in data["words"]
         ),
         coverage=data["coverage"],
         view_of=data["view_of"],
+        size=tuple(data["size"]) if data.get("size") else None,
+        scale=Scale(*data["scale"]) if data.get("scale") else None,
     )
+
+
+def _sides(box: Box) -> tuple[int, int, int, int]:
+    return box.x, box.y, box.width, box.height
