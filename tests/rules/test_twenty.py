@@ -300,8 +300,8 @@ MORE = (
         kratom(
             "Warning: Do not use if you are pregnant or nursing. It is illegal to possess Kratom if under 21 years of "
             "age. Consult your healthcare professional before using. Do not combine with alcohol or medication. "
-            "Consult a doctor prior to usage if you have any heart disease, liver disorder, high blood pressure, or medical "
-            "condition or take medication."
+            "Consult a doctor prior to usage if you have any heart disease, liver disorder, high blood pressure, or "
+            "medical condition or take medication."
         ),
         "US-TN",
     ),
