@@ -1,6 +1,6 @@
 """Draws the two pictures of the README: a sample with its findings marked, and the head of the report on it.
 
-    python scripts/draw_readme.py
+    python -m scripts.draw_readme
 
 Needs a Chromium, as the browser tests do.
 """
