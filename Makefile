@@ -39,7 +39,7 @@ demo: $(LIGHT) ## three drawn labels, checked from their pictures
 test: $(READY) ## all tests but those of Spark, which `make spark` runs
 	$(BIN)/python -m pytest -q -n $(JOBS) -m "not spark"
 
-e2e: $(READY) ## the review page in a real Chromium
+e2e: $(READY) ## the review page and the report in a real Chromium
 	$(BIN)/python -m pytest -q -m e2e tests/e2e
 
 # Spark is 800 MB and wants Java: it is installed for its own test, and for nothing else.

@@ -126,6 +126,8 @@ class Paper(FPDF):
             for parts in items
             for number, line in enumerate(self._lines(parts, wide - _HANGING, size))
         ]
+        if self.will_page_break(2 * height):
+            self.add_page()
         while lines:
             fitting = max(1, int((self.page_break_trigger - self.get_y()) / height))
             count = min(fitting, (len(lines) + 1) // 2)
@@ -162,7 +164,7 @@ class Paper(FPDF):
         return broken_lines(shown, room, lambda text, style: self._width(text, style) * points)
 
     def _width(self, text: str, style: str) -> float:
-        """By the size of the letters."""
+        """In sizes of its letters."""
         weight = "B" if "B" in style else ""
         total = 0.0
         for letter in text:

@@ -248,7 +248,9 @@ def _absent(finding: Finding) -> str:
     if not searched:
         return ""
     names = dict.fromkeys(visible(name) for names in searched for name in names)
-    return f"Found nowhere in {', '.join(names) or 'anything given'}."
+    unread = [visible(seen.file or "") for seen in finding.evidence if seen.quote is None and seen.boxes]
+    look = f" Look at the marked places of {', '.join(unread)}, which could not be read." if unread else ""
+    return f"Found nowhere in {', '.join(names) or 'anything given'}.{look}"
 
 
 def _law(basis: Basis) -> Law:
