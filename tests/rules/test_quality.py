@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
+from labelwarden.checks.required_statement import RequiredStatement
 from labelwarden.findings.scales import Severity, Status, Sureness
 from labelwarden.rules.open import open_rulebook
 from labelwarden.rules.rule import Rule
@@ -74,3 +75,15 @@ def test_a_near_miss_is_no_repetition_of_what_is_met() -> None:
     repeated = [rule.id for rule in RULES if any(example in rule.examples.met for example in rule.examples.near_miss)]
 
     assert repeated == []
+
+
+def test_what_is_said_to_be_missing_is_in_words_that_can_be_printed() -> None:
+    """The first phrase of each content is the one that a finding asks for."""
+    asked = [
+        (rule.id, phrases[0].written)
+        for rule in RULES
+        if isinstance(rule.check, RequiredStatement)
+        for phrases in rule.check.all_of
+    ]
+
+    assert [(rule, words) for rule, words in asked if "{" in words] == []
