@@ -59,19 +59,31 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
     def start(*options: str) -> str:
         _stop(running)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "labelwarden", "serve", "--port", str(port), "--data", str(tmp_path / "data")]
-        more = ["--name", "anna", "--engine", "tesseract", "--as-of", "2026-11-25", *options]
-        process = subprocess.Popen([*command, *more], cwd=tmp_path, stderr=subprocess.PIPE)
-        running.append(process)
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(address, process)
-        return address
+        return _start(running, tmp_path, *options)
 
     yield start
     _stop(running)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all tests that bring labels of their own and change nothing else; a start takes seconds."""
+    running: list[subprocess.Popen[bytes]] = []
+    yield _start(running, tmp_path_factory.mktemp("shared"))
+    _stop(running)
+
+
+def _start(running: list[subprocess.Popen[bytes]], folder: Path, *options: str) -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "labelwarden", "serve", "--port", str(port), "--data", str(folder / "data")]
+    more = ["--name", "anna", "--engine", "tesseract", "--as-of", "2026-11-25", *options]
+    process = subprocess.Popen([*command, *more], cwd=folder, stderr=subprocess.PIPE)
+    running.append(process)
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(address, process)
+    return address
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

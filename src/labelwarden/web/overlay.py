@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from labelwarden.label.panel import Panel
-from labelwarden.reports.marks import Rectangle, margin_of, marks_on, place_badges, text_height
+from labelwarden.reports.marks import Ink, Rectangle, margin_of, marks_on, place_badges, text_height
 from labelwarden.text.span import Box
 from labelwarden.web.store.items import StoredPicture
+
+_COARSE = 600
+"""Cells of the longer side of a picture, of which each is printed on or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ def overlay_of(picture: StoredPicture, label: dict[str, Any], panels: Sequence[P
     size = picture.width, picture.height
     stroke = max(2, max(size) // 600)
     # The picture is not opened for each page view: print is where words were read.
-    words = [
+    words = (
         word.box for panel in panels if (panel.file, panel.page) == (picture.file, picture.page) for word in panel.words
-    ]
-    badges = place_badges(marks, size, partial(_printed, words), stroke)
+    )
+    badges = place_badges(marks, size, _print_of(words, size), stroke)
     places = [(mark, lines) for mark in marks for lines in mark.places]
     spots = tuple(
         Spot(mark.number, mark.severity, mark.title, tuple(map(_box, lines)), _box(badge.place), badge.leader)
@@ -55,15 +57,22 @@ def overlay_of(picture: StoredPicture, label: dict[str, Any], panels: Sequence[P
     return Overlay(picture, f"{-margin} 0 {picture.width + margin} {picture.height}", stroke, text_height(*size), spots)
 
 
-def _printed(words: Sequence[Box], place: Rectangle) -> float:
-    """The share of a place that words take; those of several readings count once."""
-    left, top, right, bottom = place
-    area = max(1, (right - left) * (bottom - top))
-    shares = (
-        max(0, min(word.right, right) - max(word.x, left)) * max(0, min(word.bottom, bottom) - max(word.y, top)) / area
-        for word in words
-    )
-    return max(shares, default=0.0)
+def _print_of(words: Iterable[Box], size: tuple[int, int]) -> Ink:
+    """How much of a place is printed on, from 0 to 1, as far as words were read there."""
+    from PIL import Image, ImageDraw
+
+    coarse = max(1, max(size) // _COARSE)
+    mask = Image.new("L", (size[0] // coarse + 1, size[1] // coarse + 1))
+    draw = ImageDraw.Draw(mask)
+    for word in words:
+        draw.rectangle([side // coarse for side in (word.x, word.y, word.right, word.bottom)], fill=255)
+
+    def ink(place: Rectangle) -> float:
+        left, top, right, bottom = (side // coarse for side in place)
+        part = mask.crop((left, top, max(left + 1, right), max(top + 1, bottom)))
+        return float(part.resize((1, 1), Image.Resampling.BOX).tobytes()[0]) / 255
+
+    return ink
 
 
 def _box(rectangle: Rectangle) -> Box:

@@ -43,6 +43,9 @@ def read_static(name: str) -> bytes | None:
 STATIC = {
     "htmx-2.0.11.min.js": "text/javascript; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "label.js": "text/javascript; charset=utf-8",
+    "region.js": "text/javascript; charset=utf-8",
+    "playground.js": "text/javascript; charset=utf-8",
     "page.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }

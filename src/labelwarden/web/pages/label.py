@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -37,7 +38,11 @@ def show(request: Request) -> Response:
     if item.state is not State.READ or lane is None:
         row = site.items.row(number)
         return page(request, "unread.html.j2", item=item, files=files, catalogue=catalogue, row=row, lane=lane)
-    return page(request, "label.html.j2", view=_view(request), lane=lane, files=files)
+    shown = page(request, "label.html.j2", view=_view(request), lane=lane, files=files)
+    if lane.ahead is not None:
+        # Checked while this one is looked at, so that the next page is at hand.
+        shown.background = BackgroundTask(site.case, lane.ahead.id)
+    return shown
 
 
 def _view(request: Request) -> LabelView:
