@@ -36,6 +36,7 @@ def read(
     Ends with 4 where the picture cannot be opened, or nothing can be read on it.
     """
     options.one_of("--format", reading_format, _FORMATS)
+    from labelwarden.label.panel import READ_WELL
     from labelwarden.ocr import apart
     from labelwarden.ocr.codes import remarks_on_codes
 
@@ -52,6 +53,10 @@ def read(
             write(_written(reading, reading_format))
     for note in (*reading.notes, *remarks_on_codes(reading)):
         message(note)
+    for page in reading.pages:
+        if page.words and page.coverage < READ_WELL:
+            places = f"; look at {len(page.unread)} places, which --format png marks" if page.unread else ""
+            message(f"{path}: page {page.page}: {page.coverage:.0%} of what looks like print was read{places}")
     if reading.is_empty:
         message(f"{path}: nothing could be read on this picture")
     raise typer.Exit(EXIT_UNREADABLE if reading.is_empty else EXIT_OK)

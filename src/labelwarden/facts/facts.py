@@ -15,14 +15,11 @@ from labelwarden.facts.parts import parts_of
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import TITLES, Labeling, Surface
-from labelwarden.label.panel import LINK, Panel
+from labelwarden.label.panel import LINK, READ_WELL, Panel
 from labelwarden.matching.age import AgeStatement, find_ages
 from labelwarden.matching.contexts import Effect, Target
 from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.mending import mending_by
-
-READ_WELL = 0.75
-"""Least share of ink read at which a picture without a statement is held not to have it."""
 
 FULL_WRAP = ("field.facts-panel", "field.directions", "field.name-and-place")
 """What pictures must show together to count as the whole label."""

@@ -9,6 +9,9 @@ from labelwarden.label.scale import Scale
 from labelwarden.text.printed import Text
 from labelwarden.text.span import Box, Span
 
+READ_WELL = 0.75
+"""Least share of ink read at which a picture without a statement is held not to have it."""
+
 LINK = "link"
 """The kind of panel that holds a link: its words are labeling, and it is no surface of the package."""
 
@@ -57,6 +60,8 @@ class Panel:
     size: tuple[int, int] | None = None
     """Width and height of the picture, in pixels."""
     scale: Scale | None = None
+    unread: tuple[Box, ...] = ()
+    """Where on the picture print seems to stand that was not read."""
 
     @property
     def kind(self) -> str:

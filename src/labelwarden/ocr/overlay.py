@@ -1,11 +1,11 @@
-"""A picture of what was read: a box around each word, in a colour for how sure it is."""
+"""A picture of what was read: a box around each word, in a colour for how sure it is, and around what was not read."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.reading import Reading
@@ -14,11 +14,12 @@ from labelwarden.ocr.source_pages import pages_of
 _SURE, _FAIR = 0.9, 0.6
 _COLOURS = {"sure": "#1a7f37", "fair": "#b35900", "unsure": "#cf222e"}
 _CODE = "#0550ae"
+_UNREAD = "#8250df"
 _GAP = 20
 
 
 def as_png(reading: Reading) -> bytes:
-    """The pages of `reading` below each other, as a PNG, with the words of their first views and the codes marked.
+    """The pages of `reading` below each other, as a PNG: the words of their first views, codes, and what was not read.
 
     Raises:
         OcrError: The file can no longer be opened.
@@ -43,6 +44,12 @@ def _marked(image: Image.Image, page: Page) -> Image.Image:
     boxes = [(word.box, _COLOURS[_sureness(word.confidence)]) for word in page.words]
     for box, colour in (*boxes, *((code.box, _CODE) for code in page.barcodes)):
         draw.rectangle((box.x, box.y, box.right, box.bottom), outline=colour, width=width)
+    font = ImageFont.load_default(max(12, max(image.size) // 80))
+    for box in page.unread:
+        draw.rectangle((box.x, box.y, box.right, box.bottom), outline=_UNREAD, width=3 * width)
+        draw.text(
+            (box.x + 4 * width, box.y + 4 * width), "not read", _UNREAD, font, stroke_width=width, stroke_fill="white"
+        )
     return marked
 
 

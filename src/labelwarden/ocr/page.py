@@ -39,7 +39,8 @@ class Page:
     """One page or frame. `main` is the reading to show, `views` are the others of the same page.
 
     `turned` says by how many degrees clockwise the picture was turned to read it; boxes are of the unturned one.
-    `scale` is how large the label is, where that can be told.
+    `scale` is how large the label is, where that can be told. `unread` is where print seems to stand that was not read;
+    it is looked for where the coverage is low.
     """
 
     page: int
@@ -51,6 +52,7 @@ class Page:
     turned: int = 0
     barcodes: tuple[Barcode, ...] = ()
     scale: Scale | None = None
+    unread: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:

@@ -65,4 +65,5 @@ def _panel(reading: Reading, page: Page, view: View, name: str, view_of: str | N
         view_of=view_of,
         size=(page.width, page.height),
         scale=page.scale,
+        unread=page.unread,
     )

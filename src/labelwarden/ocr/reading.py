@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from labelwarden.errors import OcrError
+from labelwarden.label.panel import READ_WELL
 from labelwarden.ocr.engine import Engine, names_of
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_cache import PageCache
@@ -14,6 +15,7 @@ from labelwarden.ocr.page_reading import read_page
 from labelwarden.ocr.scale_of_page import scale_of
 from labelwarden.ocr.source_pages import SourcePage, pages_of
 from labelwarden.ocr.type_size import with_type
+from labelwarden.ocr.unread import unread_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | No
     page = cache.get(key) if cache else None
     if page is None:
         page = with_type(read_page(source.image, engine, number, source.typed), source.image)
-        page = replace(page, scale=scale_of(source, page))
+        unread = unread_on(page, source.image) if page.coverage < READ_WELL else ()
+        page = replace(page, scale=scale_of(source, page), unread=unread)
         if cache:
             cache.keep(key, page)
     return replace(page, page=number)

@@ -35,6 +35,7 @@ def _page(page: Page) -> dict[str, object]:
         "text": page.text,
         "views": [view.text for view in page.views],
         "coverage": round(page.coverage, 4),
+        "unread": [_box(box) for box in page.unread],
         "words": [_word(word) for word in page.words],
         "barcodes": [_barcode(code) for code in page.barcodes],
     }

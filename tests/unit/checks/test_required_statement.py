@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from labelwarden.findings.scales import Confidence, Outcome
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.model import Label
 from labelwarden.matching.matcher import Matcher
+from labelwarden.text.span import Box
 from tests.unit.facts.shop import FORMS, facts, photographed, pictured
 
 WORDING = "This product is not intended to diagnose, treat, cure, or prevent any disease."
@@ -182,3 +184,16 @@ def test_a_statement_of_every_label_is_not_asked_of_a_line_of_one() -> None:
     every = check(verbatim=[WORDING], whole_label=True)
     assert every.run(facts("Leaf powder")).outcome is Outcome.NOT_VISIBLE
     assert every.run(facts("Leaf powder. Net wt 100 g")).outcome is Outcome.VIOLATED
+
+
+def test_where_a_picture_was_not_read_it_is_told_where_to_look() -> None:
+    places = (Box(10, 20, 300, 40), Box(10, 80, 300, 40))
+    unread = replace(pictured("Zinc tablets", name="back", coverage=0.5), unread=places)
+    whole = {"shows": frozenset({"all"})}
+    found = VERBATIM.run(photographed(pictured("Zinc"), unread, **whole))
+    assert found.outcome is Outcome.UNDETERMINED
+    assert "look there by eye" in found.reason
+    (evidence,) = found.grounds[0].evidence
+    assert (evidence.quote, evidence.file, evidence.panel, evidence.boxes) == (None, "back.png", "back", places)
+    assert evidence.searched == ("front", "back")
+    assert VERBATIM.run(photographed(pictured("Zinc"), **whole)).outcome is Outcome.VIOLATED

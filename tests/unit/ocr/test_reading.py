@@ -115,6 +115,7 @@ def test_json_has_the_published_shape(picture: Path) -> None:
                 "text": "Take",
                 "views": [],
                 "coverage": 1.0,
+                "unread": [],
                 "words": [{"text": "Take", "box": [100, 50, 40, 20], "confidence": 0.9877}],
                 "barcodes": [],
             }
