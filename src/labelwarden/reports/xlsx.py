@@ -1,4 +1,4 @@
-"""Results as a workbook: findings, labels, the checklist, and how it was made."""
+"""Results as a workbook: findings, labels, the checklist, what was spared or waived, and how it was made."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ def xlsx_report(checked: Sequence[Checked], run: RunInfo) -> bytes:
         _sheet(
             book, "Checklist", ("source", "rule", "title", "outcome", "reason", "seen"), _duties(checked), head, cell
         )
+        columns = ("source", "product", "rule", "panel", "quote", "reason")
+        _sheet(book, "Considered, not flagged", columns, _spared(checked), head, cell)
         if any(item.result.waived for item in checked):
             columns = ("source", "product", "rule", "title", "severity", "quote", "reason", "fingerprint")
             _sheet(book, "Waived", columns, _waived(checked), head, cell)
@@ -88,6 +90,13 @@ def _duties(checked: Iterable[Checked]) -> Iterator[Row]:
         if item.result.error is None:
             for gap in gaps_of(item):
                 yield tuple(map(harmless, (item.result.source, "", "", NOT_CHECKED, gap, "")))
+
+
+def _spared(checked: Iterable[Checked]) -> Iterator[Row]:
+    for item in checked:
+        for spared in item.result.considered:
+            head = (item.result.source, item.result.product or "")
+            yield tuple(map(harmless, (*head, spared.rule, spared.panel, spared.quote, spared.reason)))
 
 
 def _waived(checked: Iterable[Checked]) -> Iterator[Row]:

@@ -68,10 +68,17 @@ def test_another_library_reads_the_workbook() -> None:
         "Findings",
         "Labels",
         "Checklist",
+        "Considered, not flagged",
         "How it was made",
     ]
     assert sheet(book, "Findings")[0] == list(COLUMNS)
     assert [row[5] for row in sheet(book, "Findings")[1:]] == ["us.demo.pain", "us-ny.demo.age"]
+    assert sheet(book, "Considered, not flagged")[1][2:] == [
+        "us.demo.pain",
+        "back",
+        "cure anything",
+        "the effect is denied",
+    ]
     outcomes = [row[3] for row in sheet(book, "Checklist")[1:]]
     assert outcomes[: len(RESULT.duties)] == ["not met", *["not visible"] * 6]
     assert set(outcomes[len(RESULT.duties) :]) == {"not checked"}
