@@ -28,6 +28,9 @@ _WIDTHS = {
 }
 _WIDTH = 14
 
+_SPARED = ("source", "product", "rule", "panel", "quote", "reason")
+_WAIVED = ("source", "product", "rule", "title", "severity", "quote", "reason", "fingerprint")
+
 # Text stays text, whatever it looks like.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -51,11 +54,9 @@ def xlsx_report(checked: Sequence[Checked], run: RunInfo) -> bytes:
         _sheet(
             book, "Checklist", ("source", "rule", "title", "outcome", "reason", "seen"), _duties(checked), head, cell
         )
-        columns = ("source", "product", "rule", "panel", "quote", "reason")
-        _sheet(book, "Considered, not flagged", columns, _spared(checked), head, cell)
+        _sheet(book, "Considered, not flagged", _SPARED, _spared(checked), head, cell)
         if any(item.result.waived for item in checked):
-            columns = ("source", "product", "rule", "title", "severity", "quote", "reason", "fingerprint")
-            _sheet(book, "Waived", columns, _waived(checked), head, cell)
+            _sheet(book, "Waived", _WAIVED, _waived(checked), head, cell)
         _sheet(book, "How it was made", ("what", "value"), _made(checked, run), head, cell)
     return buffer.getvalue()
 
