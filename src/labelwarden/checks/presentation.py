@@ -61,6 +61,7 @@ class _Answer:
     place: _Place
     outcome: Outcome
     said: str
+    asked: str
     sure: bool = True
 
 
@@ -215,7 +216,7 @@ class Presentation(Check):
         if answer.outcome is Outcome.MET:
             return Observation(Outcome.MET, answer.said, (answer.place.evidence,))
         if answer.outcome is Outcome.UNDETERMINED:
-            ground = _ground(answer.place, Confidence.LOW, {"missing": answer.said})
+            ground = _ground(answer.place, Confidence.LOW, {"missing": answer.asked})
             return Observation(Outcome.UNDETERMINED, answer.said, grounds=(ground,))
         confidence = Confidence.MEDIUM if answer.sure else Confidence.LOW
         return _violated(answer.place, answer.said, {"missing": answer.said}, confidence)
@@ -255,13 +256,13 @@ class Presentation(Check):
 def _compared(found: Between | None, asked: Between, unit: str, place: _Place) -> _Answer:
     wanted = f"at least {asked.said(unit)} prescribed"
     if found is None:
-        return _Answer(place, Outcome.UNDETERMINED, f"{_unknown(place)}; {wanted}: measure it")
+        return _Answer(place, Outcome.UNDETERMINED, f"{_unknown(place)}; {wanted}: measure it", wanted)
     said = f"{found.said(unit)} by {found.how}; {wanted}"
     if found.high < asked.low:
-        return _Answer(place, Outcome.VIOLATED, said, found.sure)
+        return _Answer(place, Outcome.VIOLATED, said, wanted, found.sure)
     if found.low >= asked.high:
-        return _Answer(place, Outcome.MET, said)
-    return _Answer(place, Outcome.UNDETERMINED, f"{said}: measure it")
+        return _Answer(place, Outcome.MET, said, wanted)
+    return _Answer(place, Outcome.UNDETERMINED, f"{said}: measure it", wanted)
 
 
 def _unknown(place: _Place) -> str:
@@ -277,12 +278,12 @@ def _unknown(place: _Place) -> str:
 
 
 def _clear(found: float | None, asked: Decimal, place: _Place) -> _Answer:
+    wanted = f"{asked} to 1 wanted"
     if found is None:
-        return _Answer(
-            place, Outcome.UNDETERMINED, "the contrast could not be measured on the picture; look at the words"
-        )
-    said = f"a contrast of about {found:.1f} to 1; {asked} to 1 wanted"
-    return _Answer(place, Outcome.MET if found >= asked else Outcome.UNDETERMINED, said)
+        said = "the contrast could not be measured on the picture; look at the words"
+        return _Answer(place, Outcome.UNDETERMINED, said, wanted)
+    said = f"a contrast of about {found:.1f} to 1; {wanted}"
+    return _Answer(place, Outcome.MET if found >= asked else Outcome.UNDETERMINED, said, wanted)
 
 
 def _violated(place: _Place, how: str, values: dict[str, str], confidence: Confidence) -> Observation:
