@@ -8,6 +8,7 @@ from pydantic import Field
 
 from labelwarden.checks.age_restriction import AgeRestriction
 from labelwarden.checks.amount_limit import AmountLimit
+from labelwarden.checks.claimed_content import ClaimedContent
 from labelwarden.checks.daily_value import DailyValue
 from labelwarden.checks.forbidden_claim import ForbiddenClaim
 from labelwarden.checks.forbidden_phrase import ForbiddenPhrase
@@ -29,7 +30,8 @@ AnyCheck = Annotated[
     | AmountLimit
     | Presentation
     | DailyValue
-    | LinkedStatement,
+    | LinkedStatement
+    | ClaimedContent,
     Field(discriminator="kind"),
 ]
 """Any kind of check, told apart by `kind`."""
