@@ -254,7 +254,8 @@ class Presentation(Check):
 
 
 def _compared(found: Between | None, asked: Between, unit: str, place: _Place) -> _Answer:
-    wanted = f"at least {asked.said(unit)} prescribed"
+    by_what = "" if asked.low == asked.high else ", by the volume of the container"
+    wanted = f"at least {asked.said(unit)} prescribed{by_what}"
     if found is None:
         return _Answer(place, Outcome.UNDETERMINED, f"{_unknown(place)}; {wanted}: measure it", wanted)
     said = f"{found.said(unit)} by {found.how}; {wanted}"

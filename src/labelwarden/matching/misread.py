@@ -111,7 +111,9 @@ def _twin(word: str, among: Sequence[str]) -> str | None:
     if twin is None or word == twin:
         return twin
     if any(map(str.isdigit, word)) or twin.isdigit():
-        return twin if shape(word) == shape(twin) else None
+        # Another number is another number; a letter in place of a number may be anything.
+        is_letter = word.isdigit() and twin.isalpha() and len(twin) <= len(word)
+        return twin if is_letter or shape(word) == shape(twin) else None
     return twin if _alike(word, twin) >= SLIP else None
 
 

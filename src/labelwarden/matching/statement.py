@@ -7,6 +7,7 @@ from a picture is compared as a reader mistakes letters and spaces.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ UNMISTAKEN = 12
 
 _AROUND = 2
 """Words beside a stretch that may belong to it, where some were read as one."""
+
+
+_LIST_MARK = re.compile(r"\((\d)\)")
 
 
 class Print(StrEnum):
@@ -159,6 +163,9 @@ def _alike(text: WordLine, statement: Statement, wanted: str, *, read: bool) -> 
     first, last = _trimmed(shown, asked, first, last)
     start, end = text.tokens[places[first][0]], text.tokens[places[last][1] - 1] + 1
     differences = _differences(asked, shown[first : last + 1])
+    if read:
+        marks = _LIST_MARK.findall(statement.wording)
+        differences = [pair for pair in differences if not _is_list_mark(*pair, marks)]
     if not differences:
         return Printed(Print.PRESENT, start, end)
     missing = tuple(word for lost, _ in differences for word in lost)
@@ -205,6 +212,11 @@ def _trimmed(words: Sequence[str], wanted: Sequence[str], first: int, last: int)
     while last > first and words[last] not in known and ratio(words[last], wanted[-1]) < SLIP:
         last -= 1
     return first, last
+
+
+def _is_list_mark(lost: Sequence[str], other: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether all that differs is that "(1)" was read as no number, as "(i)": it is none that counts anything."""
+    return len(lost) == 1 and lost[0] in marks and not any(map(str.isdigit, "".join(other))) and len("".join(other)) < 3
 
 
 def _differences(wanted: Sequence[str], found: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:

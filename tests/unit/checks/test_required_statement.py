@@ -108,11 +108,29 @@ AGE = check(verbatim=["Not for sale to any person under the age of 18 years"], a
         ("l8", Outcome.UNDETERMINED),
         ("1B", Outcome.UNDETERMINED),
         ("80", Outcome.VIOLATED),
+        ("B", Outcome.UNDETERMINED),
     ],
 )
 def test_digits_are_read_exactly(age: str, outcome: Outcome) -> None:
     text = f"Not for sale to any person under the age of {age} years"
     assert on_picture(AGE, text).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("marks", "outcome"),
+    [
+        ("(1) (2)", Outcome.MET),
+        ("(i) (2)", Outcome.MET),
+        ("(t) 2", Outcome.MET),
+        ("2", Outcome.MET),
+        ("(3) (2)", Outcome.VIOLATED),
+    ],
+)
+def test_the_number_of_an_item_counts_nothing(marks: str, outcome: Outcome) -> None:
+    listed = check(verbatim=["Take care: (1) keep it away from small children. (2) Never leave it in the open sun."])
+    first, second = marks.split() if " " in marks else ("", marks)
+    text = f"Take care: {first} keep it away from small children. {second} Never leave it in the open sun."
+    assert on_picture(listed, text).outcome is outcome
 
 
 def test_another_number_is_no_wording_that_may_be_altered() -> None:
