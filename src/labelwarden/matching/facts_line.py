@@ -20,7 +20,7 @@ MILLIGRAMS = {"mcg": 0.001, "ug": 0.001, "mg": 1.0, "g": 1000.0}
 _LINE = re.compile(
     r"(?P<amount>\d(?<![\w.,]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d{1,3})?|\d{0,5}(?:\.\d{1,4})?))\s?"
     r"(?P<unit>mcg|ug|mg|g)(?![a-z])"
-    r"(?P<between>(?:\s{1,3}|[.*|:;_-]|\([^()|]{0,40}\)|rae\b|dfe\b|ne\b|alpha-?tocopherol\b|added sugars?\b){0,12})"
+    r"(?P<between>(?:\s{1,3}|[.,*|:;_-]|\([^()|]{0,40}\)|rae\b|dfe\b|ne\b|alpha-?tocopherol\b|added sugars?\b){0,12})"
     r"(?P<under>\(?<\s?)?\(?(?P<percent>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?\s?%"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")

@@ -27,6 +27,7 @@ def lines(printed: str) -> list[tuple[str, str, str]]:
         ("Folate 680 mcg DFE (400 mcg folic acid) 170%", ("folate", "0.68", "170")),
         ("Niacin\n16 mg NE\n100%", ("niacin", "16", "100")),
         ("Includes 7g Added Sugars 14%", ("added sugars", "7000", "14")),
+        ("Vitamin C (as ascorbic acid) 500 mg, 556% Daily Value", ("vitamin c", "500", "556")),
         ("Calcium 1.3 g 100 %", ("calcium", "1300", "100")),
     ],
 )
