@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 from starlette.testclient import TestClient
 
+from labelwarden.label.labeling import Labeling
+from labelwarden.label.panel import Panel, Word
+from labelwarden.text.printed import Text
+from labelwarden.text.span import Box
 from labelwarden.waivers.model import WaiversModel
+from labelwarden.web.labeling_json import to_json
+from labelwarden.web.pages import queue
 from labelwarden.web.store.decisions import Decision
-from labelwarden.web.store.items import State
+from labelwarden.web.store.items import State, StoredPicture
 from tests.unit.web.conftest import CLAIM, LAWFUL, csrf_of, hand_in, site_of, wait_until
 
 
@@ -202,6 +211,119 @@ def test_a_label_that_passed_can_be_marked_as_looked_at(client: TestClient) -> N
     row = site_of(client).items.row(number)
     assert row is not None
     assert row.audited
+
+
+def pictured(client: TestClient, tmp_path: Path) -> int:
+    """A label of a picture that is kept, with one word read on it."""
+    Image.new("RGB", (400, 200), "white").save(tmp_path / "a.png")
+    data = (tmp_path / "a.png").read_bytes()
+    client.post("/labels", files={"files": ("a.png", data)}, headers=csrf_of(client))
+    site = site_of(client)
+    item = site.items.next_waiting()
+    assert item is not None
+    words = (Word(0, 5, Box(20, 20, 60, 20), 0.5), Word(6, 10, Box(90, 20, 60, 20), 0.5))
+    panel = Panel("picture", Text("Cures goat", wrapped=True), "a.png", 1, words, 0.9)
+    labeling = Labeling("a.png", (panel,), type="dietary_supplement")
+    page = StoredPicture(1, "a.png", 1, 400, 200, site.blobs.put(data), "png")
+    site.items.keep(item.id, to_json(labeling), site.judge.outcome(labeling), "reading", [page])
+    return item.id
+
+
+REGION = {"picture": "1", "x": "10", "y": "10", "width": "200", "height": "60"}
+
+
+def test_what_a_person_supplies_is_checked_told_and_can_be_taken_back(client: TestClient, tmp_path: Path) -> None:
+    number = pictured(client, tmp_path)
+    head = csrf_of(client)
+    assert site_of(client).items.queue()[0].findings == 0
+    client.post(f"/labels/{number}/regions/words", data={**REGION, "text": "Cures gout"}, headers=head)
+    client.post(f"/labels/{number}/regions/words", data={**REGION, "text": "Heals asthma"}, headers=head)
+    text = client.get(f"/labels/{number}").text
+    assert "anna had a region of a.png read again and supplied &#34;Heals asthma&#34;" in text
+    assert "anna had a region of a.png read again" in client.get(f"/labels/{number}/report.html").text
+    case = site_of(client).case(number)
+    assert case is not None
+    assert any("gout" in judged.words for judged in case.judged)
+    for left in (1, 0):
+        assert client.post(f"/labels/{number}/words/undone", headers=head).status_code == 204
+        case = site_of(client).case(number)
+        assert case is not None
+        assert len(case.labeling.notes) == left
+    assert client.post(f"/labels/{number}/words/undone", headers=head).status_code == 409
+    assert site_of(client).items.queue()[0].findings == 0
+    kinds = [(record.kind, record.reason.partition(" ")[0]) for record in records(client, number)]
+    assert kinds == [("corrected", "anna"), ("corrected", "anna"), ("corrected", "taken"), ("corrected", "taken")]
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"picture": "2"}, 404),
+        ({"width": "2"}, 422),
+        ({"x": "9000"}, 422),
+        ({"text": ""}, 422),
+        ({"instead": "yes"}, 422),
+    ],
+)
+def test_a_region_that_cannot_be_meant_is_refused(
+    client: TestClient, tmp_path: Path, form: dict[str, str], status: int
+) -> None:
+    number = pictured(client, tmp_path)
+    answer = client.post(
+        f"/labels/{number}/regions/words", data={**REGION, "text": "x", **form}, headers=csrf_of(client)
+    )
+    assert answer.status_code == status
+    assert records(client, number) == []
+
+
+@pytest.mark.ocr
+def test_a_region_is_read_and_its_picture_has_to_be_kept(client: TestClient, tmp_path: Path) -> None:
+    number = pictured(client, tmp_path)
+    head = csrf_of(client)
+    told = client.post(f"/labels/{number}/regions", data=REGION, headers=head).text
+    assert "Nothing could be read there" in told
+    site = site_of(client)
+    site.blobs.remove(site.items.files(number)[0].sha256)
+    answer = client.post(f"/labels/{number}/regions", data=REGION, headers=head)
+    assert (answer.status_code, "no longer kept" in answer.text) == (409, True)
+
+
+def test_the_queue_is_found_by_name_stage_and_page(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "PAGE", 2)
+    for name in ("Alder", "Birch", "Cedar"):
+        hand_in(client, CLAIM.replace("Quiet Oats", name))
+    hand_in(client, LAWFUL)
+
+    def names(**query: str) -> list[str]:
+        return re.findall(r'<td class="words"><a href="/labels/\d+">([^<]+)', client.get("/", params=query).text)
+
+    assert names() == ["Alder", "Birch"]
+    assert names(**{"from": "2"}) == ["Cedar", "Plain Oats"]
+    assert names(q="oats") == ["Plain Oats"]
+    assert names(show="passed") == ["Plain Oats"]
+    assert names(show="nonsense", **{"from": "x"}) == ["Alder", "Birch"]
+    assert 'href="/?show=open&amp;from=2"' in client.get("/", params={"show": "open"}).text
+
+
+def test_a_label_leads_to_the_next_that_is_open(client: TestClient) -> None:
+    first = hand_in(client, CLAIM)
+    second = hand_in(client, CLAIM.replace("Quiet", "Silent"))
+    text = client.get(f"/labels/{first}").text
+    assert f'href="/labels/{second}" rel="next"' in text
+    lane = client.get(f"/labels/{first}", headers={"HX-Request": "true", "HX-Target": "lane"}).text
+    assert (f'id="lane-{second}"' in lane, "<html" in lane) == (True, False)
+    for number in (first, second):
+        decide(client, number, "accept")
+    assert 'rel="next"' not in client.get(f"/labels/{first}").text
+
+
+def test_near_misses_of_the_rule_stand_with_the_finding(client: TestClient) -> None:
+    number = hand_in(client, CLAIM)
+    case = site_of(client).case(number)
+    assert case is not None
+    rule = site_of(client).judge.checker.rulebook.rule(case.judged[0].rule)
+    near = next(words for words in rule.examples.near_miss if isinstance(words, str))
+    assert f"<q>{near}</q>" in html.unescape(client.get(f"/labels/{number}").text)
 
 
 def test_rules_are_found_by_words_and_place(client: TestClient) -> None:
