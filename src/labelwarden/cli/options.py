@@ -14,6 +14,7 @@ from labelwarden.errors import UsageError
 
 if TYPE_CHECKING:
     from labelwarden.checker import Checker
+    from labelwarden.cli.rulebook_of import Asked
     from labelwarden.findings.finding import Finding
 
 
@@ -113,11 +114,12 @@ def load_checker(
     baseline: Path | None = None,
     context: typer.Context | None = None,
     sees_all: bool = True,
+    asked: Asked | None = None,
 ) -> Checker:
     """The checker for the rule options of a command, and for the profile of the working folder.
 
     When the command of `context` ends, it says which waivers want looking at; only of those that have expired where it
-    does not see all labels itself.
+    does not see all labels itself. `asked` is what the options of rules come to, where that is known already.
 
     Raises:
         RuleError: a rule file is faulty.
@@ -126,7 +128,7 @@ def load_checker(
     from labelwarden.checker import Checker
     from labelwarden.cli.rulebook_of import asked_rules
 
-    asked = asked_rules(rules, no_builtin)
+    asked = asked or asked_rules(rules, no_builtin)
     profile, shop = asked.profile, asked.profile.settings
     checker = Checker.load(
         jurisdictions or shop.jurisdictions,

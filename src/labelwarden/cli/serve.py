@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,12 @@ def serve(
         typer.Option("--add-account", metavar="NAME", help="Add an account or change its password, and end."),
     ] = None,
     role: Annotated[RoleChoice, typer.Option("--role", help="What that account may do.")] = RoleChoice.REVIEWER,
+    public_name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--public-name", metavar="HOST", help="Host name it is reached by; others are refused. Repeatable."
+        ),
+    ] = None,
     https: Annotated[
         bool, typer.Option("--https", help="Pages are reached by https, as behind a proxy: cookies go no other way.")
     ] = False,
@@ -87,6 +94,7 @@ def serve(
         port=port,
         reviewer=name or _login_name(),
         token_hash="" if token_file is None else token_hash(token_file),
+        names=tuple(name.lower() for name in public_name or ()),
         secure_cookie=https,
         keep_days=keep_days,
         limits=Limits(upload_bytes=max_upload * 1_000_000, max_pixels=max_megapixels * 1_000_000),
@@ -100,8 +108,11 @@ def serve(
         raise UsageError(
             f"--host {host}: others could reach it and decide. Add --token-file FILE, or accounts by --add-account NAME"
         )
+    from labelwarden.cli.rulebook_of import asked_rules
     from labelwarden.web.judging import Judge
 
+    asked = asked_rules(rules, no_builtin_rules)
+    settings = replace(settings, rules=asked.paths, builtin=asked.builtin)
     checker = options.load_checker(
         jurisdictions=jurisdiction,
         as_of=as_of,
@@ -111,6 +122,7 @@ def serve(
         ignore=ignore,
         experimental=experimental,
         checklist=True,
+        asked=asked,
     )
     run(settings, Judge(checker, follows_today=as_of is None), engine.value, workers, say=message)
 
@@ -119,7 +131,7 @@ def _add_account(settings: Settings, name: str, role: str) -> None:
     from labelwarden.web.running import set_account
 
     password = typer.prompt(f"Password of {name}", hide_input=True, confirmation_prompt=True)
-    set_account(settings, name, role, password)
+    set_account(settings, name, role, password, by=f"{_login_name()}, on the command line")
     message(f"{name} may log in as {role}")
 
 

@@ -46,7 +46,7 @@ def has_accounts(settings: Settings) -> bool:
         database.close()
 
 
-def set_account(settings: Settings, name: str, role: str, password: str) -> None:
+def set_account(settings: Settings, name: str, role: str, password: str, by: str) -> None:
     """Adds an account, or gives one another role and password.
 
     Raises:
@@ -55,6 +55,6 @@ def set_account(settings: Settings, name: str, role: str, password: str) -> None
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.data / "review.sqlite")
     try:
-        Accounts(database).set(name.strip(), Role(role), password.strip())
+        Accounts(database).set(name.strip(), Role(role), password.strip(), by)
     finally:
         database.close()

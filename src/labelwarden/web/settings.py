@@ -67,6 +67,7 @@ class Settings:
     """Of one server. Without a token and accounts everybody who reaches it is `reviewer`, so only loopback is open.
 
     `names` are the host names that it answers to, besides those of this machine; none means all where one logs in.
+    `rules` and `builtin` are what the rules in force were read from.
     """
 
     data: Path
@@ -77,6 +78,8 @@ class Settings:
     names: tuple[str, ...] = ()
     secure_cookie: bool = False
     keep_days: int | None = None
+    rules: tuple[Path, ...] = ()
+    builtin: bool = True
     limits: Limits = Limits()
 
 

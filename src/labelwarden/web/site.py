@@ -14,6 +14,7 @@ from labelwarden.web.blobs import Blobs
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import from_json, to_json
 from labelwarden.web.rereading import Rereading
+from labelwarden.web.rule_files import RuleFiles, read_rule_files
 from labelwarden.web.settings import Settings
 from labelwarden.web.store.accounts import Accounts
 from labelwarden.web.store.audit import Audit
@@ -66,7 +67,8 @@ class Site:
     judge: Judge
     background: Background
     rereading: Rereading
-    workshop: Workshop = field(default_factory=Workshop)
+    workshop: Workshop
+    rule_files: RuleFiles
     _kept: OrderedDict[tuple[int, str], tuple[Labeling, LabelResult]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -139,6 +141,7 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
     items, catalogues, blobs = Items(database), Catalogues(database), Blobs(settings.data / "files")
     # What settles findings by a waivers file belongs to a command line; here people decide.
     judge.checker = replace(judge.checker, settle=None, _selections={})
+    rule_files = read_rule_files(settings.rules, builtin=settings.builtin)
     log, options = Log(database), Options(database)
     access = Access(settings, Sessions(database), Accounts(database), Tokens(database), log)
     site = Site(
@@ -154,6 +157,8 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
         blobs=blobs,
         judge=judge,
         background=Background(items, catalogues, blobs, judge, engine, workers, settings.limits.max_pixels),
+        workshop=Workshop(judge.checker, {file.name: file.text for file in rule_files.files}),
+        rule_files=rule_files,
         rereading=Rereading(judge, engine),
     )
     site.background.forgotten = lambda count: log.add("server", Event.PICTURES_REMOVED, detail=f"{count} contents")

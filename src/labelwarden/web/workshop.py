@@ -1,189 +1,102 @@
-"""A pack of rules in the making: read as it stands, its examples run, and put to a text and to the labels of the queue.
-
-Runs in a process of its own, since compiling rules takes a second or two of a core.
-"""
+"""One process in which rules are tried, one trial after the other. It is ended where one takes too long."""
 
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
-from labelwarden.catalog.input_kind import InputKind, kind_of
-from labelwarden.catalog.label_file import read_label
-from labelwarden.catalog.text_file import read_text
 from labelwarden.checker import Checker
-from labelwarden.engine.examples import examples_of, run_example
-from labelwarden.errors import Fault, LabelError, RuleError
-from labelwarden.label.labeling import Labeling
-from labelwarden.rules.files import find_sources
-from labelwarden.rules.load import load_rulebook
-from labelwarden.rules.rulebook import Rulebook
-from labelwarden.web.judging import words_of
-from labelwarden.web.labeling_json import from_json
+from labelwarden.errors import LabelwardenError
+from labelwarden.web.trial import Asked, Tried, try_rules
 
-MAX_RULES = 300_000
-"""Characters of a pack. The longest that ships has a third of it."""
+SECONDS = 60.0
+"""How long one trial may take, and how long one waits for that of somebody else."""
+
+_MOST_MEMORY = 4 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A label of the queue, with the findings that the pack as it ships has on it: rule and words."""
-
-    id: int
-    name: str
-    labeling: str
-    found: frozenset[tuple[str, str]]
+class TrialFailedError(LabelwardenError):
+    """A trial that came to nothing; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A finding that a label of the queue would gain or lose."""
-
-    id: int
-    name: str
-    rule: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a rule found on the text that was given, or spared."""
-
-    rule: str
-    severity: str
-    words: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What became of a pack. With faults nothing else was tried."""
-
-    faults: tuple[Fault, ...] = ()
-    rules: int = 0
-    examples: int = 0
-    failed: tuple[str, ...] = ()
-    problem: str = ""
-    found: tuple[Seen, ...] = ()
-    spared: tuple[Seen, ...] = ()
-    gained: tuple[Change, ...] = ()
-    lost: tuple[Change, ...] = ()
-    compared: int = 0
-
-
-def try_pack(text: str, words: str, queue: Sequence[Known], as_of: date) -> Tried:
-    """The pack in `text` with the vocabulary that ships, put to `words` (a text, or a label as YAML) and the queue."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "pack.yaml"
-        file.write_text(text, encoding="utf-8")
-        try:
-            book = load_rulebook([*_vocabulary(), file], builtin=False)
-        except RuleError as error:
-            return Tried(faults=tuple(_nameless(error.faults, str(file))))
-    checker = Checker(book, tuple(sorted(book.jurisdictions)), as_of)
-    examples = [run_example(case, book.matcher) for rule in book.rules for case in examples_of(rule)]
-    gained, lost = _compared(checker, queue)
-    found, spared, problem = _on(checker, words)
-    return Tried(
-        rules=len(book.rules),
-        examples=len(examples),
-        failed=tuple(f"{ran.case.name}: {ran.difference()}" for ran in examples if not ran.passed),
-        problem=problem,
-        found=found,
-        spared=spared,
-        gained=gained,
-        lost=lost,
-        compared=len(queue),
-    )
-
-
+@dataclass(slots=True)
 class Workshop:
-    """One process in which packs are tried, one after the other."""
+    """Tries rules against those in force, which were read from `files`: texts by name, as they were then."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+    in_force: Checker
+    files: Mapping[str, str]
+    seconds: float = SECONDS
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _process: SpawnProcess | None = field(default=None, init=False)
+    _pipe: Connection | None = field(default=None, init=False)
 
-    def run(self, text: str, words: str, queue: Sequence[Known], as_of: date) -> Tried:
-        """Tries a pack.
+    def run(self, asked: Asked) -> Tried:
+        """What became of the rules.
 
         Raises:
-            RuntimeError: the process died of it, or took more than a minute.
+            TrialFailedError: it took too long or too much memory, or others are tried.
         """
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        if not self._lock.acquire(timeout=self.seconds):
+            raise TrialFailedError("Rules of somebody else are tried just now; try again.")
+        try:
+            pipe = self._started()
             try:
-                return self._pool.submit(try_pack, text, words, queue, as_of).result(timeout=60)
-            except (BrokenProcessPool, TimeoutError) as error:
-                pool, self._pool = self._pool, None
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise RuntimeError("these rules took too long to try, or too much memory") from error
+                pipe.send(asked)
+                if pipe.poll(self.seconds):
+                    answer: Tried = pipe.recv()
+                    return answer
+            except (EOFError, OSError) as error:
+                self._end()
+                raise TrialFailedError(
+                    "The trial ended early: these rules took too much memory, or met a fault."
+                ) from error
+            self._end()
+            raise TrialFailedError(f"It took longer than {self.seconds:.0f} seconds: take fewer labels.")
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         with self._lock:
-            if self._pool is not None:
-                self._pool.shutdown(cancel_futures=True)
-                self._pool = None
+            self._end()
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self._end()
+            # Not forked: a fork of a process with threads may inherit a lock that nobody will ever release.
+            context = multiprocessing.get_context("spawn")
+            self._pipe, other = context.Pipe()
+            work = (other, self.in_force, dict(self.files))
+            self._process = context.Process(target=_work, args=work, name="workshop", daemon=True)
+            self._process.start()
+            other.close()
+        return self._pipe
+
+    def _end(self) -> None:
+        """Ends the process now: what it works on is of no use any more, and it may never end by itself."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._process = None
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
 
 
-@cache
-def _vocabulary() -> tuple[Path, ...]:
-    """The files that ship and are no packs: words, relations, contexts."""
-    sources = find_sources([], builtin=True)
-    return tuple(source.path for source in sources if not _is_pack(source.content))
+def _work(pipe: Connection, in_force: Checker, files: Mapping[str, str]) -> None:
+    """In the process: trials until nobody asks any more."""
+    if sys.platform == "linux":
+        import resource
 
-
-def _is_pack(content: bytes) -> bool:
-    return any(line.startswith(b"pack:") for line in content.splitlines())
-
-
-def _nameless(faults: Iterable[Fault], file: str) -> Iterable[Fault]:
-    for fault in faults:
-        shown = "the pack" if fault.file == file else Path(fault.file).name
-        yield Fault(shown, fault.line, fault.column, fault.message, fault.help)
-
-
-def _on(checker: Checker, words: str) -> tuple[tuple[Seen, ...], tuple[Seen, ...], str]:
-    if not words.strip():
-        return (), (), ""
-    try:
-        result = checker.check(_labeling(words))
-    except LabelError as error:
-        return (), (), "; ".join(f"line {fault.line}: {fault.message}" for fault in error.faults)
-    found = tuple(
-        Seen(finding.rule, finding.severity.value, words_of(finding), finding.message) for finding in result.findings
-    )
-    spared = tuple(Seen(item.rule, "", item.quote, item.reason) for item in result.considered)
-    return found, spared, ""
-
-
-def _labeling(words: str) -> Labeling:
-    data = words.encode()
-    if kind_of("", data[:4096]) is InputKind.YAML_LABEL:
-        return read_label(data, "the label").label.labeling()
-    return read_text(data, "the text")
-
-
-def _compared(checker: Checker, queue: Sequence[Known]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    gained, lost = [], []
-    for known in queue:
-        result = checker.check(from_json(known.labeling))
-        now = {(finding.rule, words_of(finding)) for finding in result.findings}
-        gained += [Change(known.id, known.name, *change) for change in sorted(now - known.found)]
-        lost += [Change(known.id, known.name, *change) for change in sorted(known.found - now)]
-    return tuple(gained), tuple(lost)
-
-
-def pack_text(book: Rulebook, id: str) -> str | None:
-    """The file of a pack that was loaded; None where there is none."""
-    pack = next((pack for pack in book.packs if pack.id == id), None)
-    return None if pack is None else Path(pack.file).read_text(encoding="utf-8-sig")
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    while True:
+        try:
+            asked: Asked = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(try_rules(in_force, files, asked))

@@ -87,7 +87,7 @@ def test_guessing_is_slowed_down(open_client: Opener) -> None:
 def test_accounts_log_in_by_password_and_keep_to_their_role(open_client: Opener) -> None:
     first = open_client()
     number = hand_in(first, LAWFUL)
-    site_of(first).access.accounts.set("carl", Role.READER, "correct horse battery")
+    site_of(first).access.accounts.set("carl", Role.READER, "correct horse battery", "test")
     client = open_client()
     assert site_of(client).access.by_account
     assert client.post("/login", data={"name": "carl", "secret": "wrong horse battery"}).status_code == 403
@@ -104,8 +104,8 @@ def test_passwords_and_keys_are_not_in_the_file(open_client: Opener) -> None:
     client = open_client()
     site = site_of(client)
     with pytest.raises(UsageError, match="12 characters"):
-        site.access.accounts.set("carl", Role.READER, "short")
-    site.access.accounts.set("carl", Role.REVIEWER, "correct horse battery")
+        site.access.accounts.set("carl", Role.READER, "short", "test")
+    site.access.accounts.set("carl", Role.REVIEWER, "correct horse battery", "test")
     key = client.post("/login", data={"name": "carl", "secret": "correct horse battery"}).cookies[COOKIE]
     kept = [str(tuple(row)) for table in ("account", "session") for row in site.database.rows(f"SELECT * FROM {table}")]
     assert len(kept) == 2

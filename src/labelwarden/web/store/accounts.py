@@ -74,7 +74,7 @@ class Accounts:
                 raise UsageError("the first account has to be an admin: nobody else could add more")
             _insert(connection, name, role, kept, by)
 
-    def set(self, name: str, role: Role, password: str, by: str = "command line") -> None:
+    def set(self, name: str, role: Role, password: str, by: str) -> None:
         """Adds an account, or gives one another role and password and enables it; its sessions end.
 
         Raises:

@@ -1,0 +1,271 @@
+"""Rules in the making: one file of those in force is another one, or there is one more, and what that changes.
+
+All other files stay as they are, so that what comes out is what would come out if the file were put in its place:
+names that are taken, findings that are told as one, words that other rules share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from labelwarden.batch.work import findings_only
+from labelwarden.catalog.feeds.feed import open_feed
+from labelwarden.catalog.feeds.product import read_product
+from labelwarden.catalog.input_kind import InputKind, kind_of
+from labelwarden.catalog.label_file import read_label
+from labelwarden.catalog.text_file import read_text
+from labelwarden.checker import Checker
+from labelwarden.engine.examples import examples_of, run_example
+from labelwarden.errors import Fault, FaultyFileError, LabelwardenError, RuleError
+from labelwarden.impact.changes import Kind
+from labelwarden.impact.sides import Sides
+from labelwarden.impact.tally import Impact
+from labelwarden.label.labeling import Labeling
+from labelwarden.rules.load import load_rulebook
+from labelwarden.rules.rule import Rule
+from labelwarden.rules.rulebook import Rulebook
+from labelwarden.web.judging import words_of
+from labelwarden.web.labeling_json import from_json
+
+MAX_RULES = 600_000
+"""Characters of a file. The longest that ships has half of it."""
+
+MOST_PRODUCTS = 20_000
+"""Of a catalogue that rules are put to: more take longer than a page can wait for."""
+
+_SAMPLES = 20
+"""Labels named for each kind of change of each rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A label of the queue, with its words as JSON."""
+
+    id: int
+    name: str
+    labeling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text of rules and what it is to be put to. `replaces` is the name of the file in whose place it stands."""
+
+    text: str
+    as_of: date
+    replaces: str = ""
+    words: str = ""
+    labels: tuple[Known, ...] = ()
+    catalogue: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules found on the text that was given, or spared. `is_edited`: by a rule of the file in the making."""
+
+    rule: str
+    severity: str
+    words: str
+    remark: str
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A label with such a change; `label` is its number where it is one of the queue."""
+
+    label: int
+    row: int
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Findings of one rule that come, go, or change."""
+
+    kind: str
+    rule: str
+    count: int
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs from the rules in force. `is_cut`: there were more products than are taken."""
+
+    labels: int
+    touched: int
+    unread: int
+    gained: int
+    lost: int
+    changes: tuple[Change, ...]
+    verdicts: tuple[tuple[str, str, int], ...]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of it. With faults nothing else was tried."""
+
+    faults: tuple[Fault, ...] = ()
+    rules: int = 0
+    examples: int = 0
+    failed: tuple[str, ...] = ()
+    problem: str = ""
+    found: tuple[Seen, ...] = ()
+    spared: tuple[Seen, ...] = ()
+    compared: Compared | None = None
+
+
+def try_rules(in_force: Checker, files: Mapping[str, str], asked: Asked) -> Tried:
+    """The rules of now with the text in its place, put to what was asked for. `files` are their texts by name."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        others = [_written(folder / "files", *file) for file in files.items() if file[0] != asked.replaces]
+        edited = _written(folder, "edited", asked.text)
+        try:
+            book = load_rulebook([*others, edited], builtin=False)
+        except RuleError as error:
+            return Tried(faults=tuple(_nameless(error.faults, edited, folder / "files")))
+    own = tuple(rule for rule in book.rules if rule.pack.file == str(edited))
+    examples = [run_example(case, book.matcher) for rule in own for case in examples_of(rule)]
+    tried = Tried(
+        rules=len(own),
+        examples=len(examples),
+        failed=tuple(f"{ran.case.name}: {ran.difference()}" for ran in examples if not ran.passed),
+    )
+    try:
+        return _put_to(tried, _checkers(in_force, book, asked.as_of), own, asked)
+    except FaultyFileError as error:
+        return replace(tried, problem="; ".join(_told(fault) for fault in error.faults))
+    except LabelwardenError as error:
+        return replace(tried, problem=_without_path(str(error), asked))
+
+
+def _written(folder: Path, name: str, text: str) -> Path:
+    file = folder / f"{name}.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _checkers(in_force: Checker, book: Rulebook, as_of: date) -> tuple[Checker, Checker]:
+    old = replace(in_force, as_of=as_of, matcher=None, _selections={})
+    return old, replace(old, rulebook=book, matcher=None, _selections={})
+
+
+def _put_to(tried: Tried, checkers: tuple[Checker, Checker], edited: Sequence[Rule], asked: Asked) -> Tried:
+    old, new = checkers
+    sides = Sides(findings_only(old), findings_only(new))
+    impact, is_cut = Impact(_SAMPLES), False
+    if asked.words.strip():
+        given = _labeling(asked.words)
+        tried = _on_the_text(tried, new, edited, given)
+        _compare(sides, impact, 0, given)
+    for known in asked.labels:
+        _compare(sides, impact, known.id, from_json(known.labeling))
+    if asked.catalogue is not None:
+        is_cut = _compare_catalogue(sides, impact, asked.catalogue)
+    if not impact.products and not impact.unread:
+        return tried
+    names = {known.id: known.name for known in asked.labels}
+    return replace(tried, compared=replace(_compared(impact, names), is_cut=is_cut))
+
+
+def _on_the_text(tried: Tried, new: Checker, edited: Sequence[Rule], given: Labeling) -> Tried:
+    result = new.check(given)
+    own = {rule.id for rule in edited}
+    found = tuple(
+        Seen(one.rule, one.severity.value, words_of(one), one.message, bool(own & {one.rule, *one.also}))
+        for one in result.findings
+    )
+    spared = tuple(
+        Seen(one.rule, "", one.quote, one.reason, is_edited=True) for one in result.considered if one.rule in own
+    )
+    return replace(tried, found=found, spared=spared)
+
+
+def _compare(sides: Sides, impact: Impact, number: int, labeling: Labeling) -> None:
+    impact.products += 1
+    if sides.may_differ(labeling):
+        before, after = sides.old.check(labeling), sides.new.check(labeling)
+        impact.count(number, None, before, after, sides.changes(before, after))
+
+
+def _compare_catalogue(sides: Sides, impact: Impact, file: Path) -> bool:
+    """Puts the products to both; whether there were more than are taken."""
+    with open_feed(str(file)) as feed:
+        for record in islice(feed.records, MOST_PRODUCTS):
+            product = read_product(record, feed.reading)
+            if product.labeling is None:
+                impact.unread += 1
+            else:
+                _compare(sides, impact, product.number, product.labeling)
+        return next(iter(feed.records), None) is not None
+
+
+def _compared(impact: Impact, names: dict[int, str]) -> Compared:
+    order = {kind: place for place, kind in enumerate(Kind)}
+    listed = sorted(impact.by_rule.items(), key=lambda entry: (order[entry[0][0]], -entry[1], entry[0][1]))
+    return Compared(
+        labels=impact.products,
+        touched=impact.touched,
+        unread=impact.unread,
+        gained=sum(count for (kind, _), count in listed if kind is Kind.GAINED),
+        lost=sum(count for (kind, _), count in listed if kind is Kind.LOST),
+        changes=tuple(
+            Change(kind.value, rule, count, tuple(_samples(impact, (kind, rule), names)))
+            for (kind, rule), count in listed
+        ),
+        verdicts=tuple(
+            (old.value, new.value, count)
+            for (old, new), count in sorted(impact.verdicts.items(), key=lambda item: -item[1])
+        ),
+    )
+
+
+def _samples(impact: Impact, key: tuple[Kind, str], names: dict[int, str]) -> Iterator[Sample]:
+    for sample in impact.samples.get(key, ()):
+        is_label = sample.row in names
+        change = sample.change
+        words = change.quote or "nothing of the kind was found"
+        said = f"{words} ({change.before} → {change.after})" if change.before else words
+        name = names.get(sample.row, sample.product)
+        yield Sample(sample.row if is_label else 0, 0 if is_label else sample.row, name, said)
+
+
+def _nameless(faults: Iterable[Fault], edited: Path, folder: Path) -> Iterator[Fault]:
+    """Faults without a path of this machine; those of the edited text have no file at all."""
+
+    def told(text: str) -> str:
+        return text.replace(str(edited), "this file").replace(f"{folder}/", "")
+
+    for fault in faults:
+        shown = "" if fault.file == str(edited) else told(fault.file)
+        yield Fault(shown, fault.line, fault.column, told(fault.message), told(fault.help))
+
+
+def _told(fault: Fault) -> str:
+    place = f"line {fault.line}: " if fault.line else ""
+    return f"{place}{fault.message}"
+
+
+def _without_path(text: str, asked: Asked) -> str:
+    return text if asked.catalogue is None else text.replace(str(asked.catalogue), asked.catalogue.name)
+
+
+def _labeling(words: str) -> Labeling:
+    """A label as YAML where it looks like one, else the words as they stand.
+
+    Raises:
+        LabelError: it looks like one and is faulty.
+    """
+    data = words.encode()
+    if kind_of("", data[:4096]) is InputKind.YAML_LABEL:
+        return read_label(data, "the label").label.labeling()
+    return read_text(data, "the text")
