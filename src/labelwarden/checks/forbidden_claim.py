@@ -43,6 +43,14 @@ class ForbiddenClaim(Check):
     def triggers(self) -> frozenset[str]:
         return self._about
 
+    def can_find(self, facts: Facts) -> bool:
+        claimed = facts.claimed
+        return not self._about.isdisjoint(claimed) and (not self.relations or not self._relations.isdisjoint(claimed))
+
+    @cached_property
+    def _relations(self) -> frozenset[str]:
+        return frozenset(self.relations)
+
     @cached_property
     def _about(self) -> frozenset[str]:
         return frozenset(self.about)
@@ -65,7 +73,7 @@ class ForbiddenClaim(Check):
         return Observation(Outcome.VIOLATED, grounds=grounds, spared=spared)
 
     def _concerns(self, claim: Claim) -> bool:
-        if self.relations and claim.relation not in self.relations:
+        if self.relations and claim.relation not in self._relations:
             return False
         return self._not_about.isdisjoint(claim.about)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from labelwarden.matching.compounds import HASH, add_hashtags
+from labelwarden.matching.compounds import HASH, add_hashtags, add_names
 from labelwarden.matching.contexts import Context, Contexts, Kinds, Scopes, Target
 from labelwarden.matching.hits import NONE, Hits, Scanned
 from labelwarden.matching.judged import Judged, judge
@@ -171,6 +171,7 @@ class Remembering(Matcher):
     """A matcher with a memory. One serves one thread of work; forked or pickled, it begins anew."""
 
     _memory: _Memory = field(default_factory=_Memory, repr=False, compare=False)
+    _names: _Memory = field(default_factory=_Memory, repr=False, compare=False)
 
     @classmethod
     def of(cls, matcher: Matcher) -> Remembering:
@@ -179,13 +180,11 @@ class Remembering(Matcher):
     @property
     def remembered(self) -> int:
         """How many clauses it remembers."""
-        return len(self._memory)
+        return len(self._memory) + len(self._names)
 
     def scan(self, text: Text, lacking: frozenset[str] = frozenset(), *, name: bool = False) -> Hits:
-        """As `Matcher.scan`. A name is short, and hardly comes twice."""
-        if name:
-            return Matcher.scan(self, text, lacking, name=True)
-        memory = self._memory
+        """As `Matcher.scan`."""
+        memory = self._names if name else self._memory
         sizes: list[int] = []
         placed: list[tuple[_Clause, int, int]] = []
         offset = 0
@@ -194,7 +193,7 @@ class Remembering(Matcher):
             words = printed.strip()
             size = 0
             if words:
-                clause = memory.get((words, lacking)) or self._read(words, lacking, text, offset)
+                clause = memory.get((words, lacking)) or self._read(words, lacking, text, offset, name=name)
                 if clause.hits.refused:
                     refused = True
                 size = clause.size
@@ -222,16 +221,18 @@ class Remembering(Matcher):
             return Matcher.scopes(self, hits, kinds)
         return _PiecedScopes(self.contexts, hits, kinds)
 
-    def _read(self, words: bytes, lacking: frozenset[str], text: Text, offset: int) -> _Clause:
+    def _read(self, words: bytes, lacking: frozenset[str], text: Text, offset: int, *, name: bool) -> _Clause:
         cut = _Words(words.split(), text, offset)
         hits = self.lexicon.scan(cut, lacking)
         if HASH in cut.tokens:
             add_hashtags(hits, cut, self.lexicon, lacking)
+        if name:
+            add_names(hits, cut, self.lexicon, lacking)
         joined = self.relations.join(hits)
         contexts = self.contexts.inside(hits) if joined else None
         clause = _Clause(hits, () if contexts is None else tuple(judge(joined, contexts.over_claim)), contexts)
         if len(words) <= _LONGEST and not cut.asked:
-            self._memory.keep((words, lacking), clause)
+            (self._names if name else self._memory).keep((words, lacking), clause)
         return clause
 
     def _judged_anew(self, clause: _Clause, offset: int, number: int, across: Scopes, kinds: Kinds) -> Iterator[Judged]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from labelwarden.text.fold import fold
@@ -86,6 +86,7 @@ class Hit(NamedTuple):
         return Hit(self.start + offset, self.end + offset, clause, self.term)
 
 
+@lru_cache(maxsize=4096)
 def words_of(form: str) -> tuple[bytes, ...]:
     """The tokens that a listed form is compared by.
 

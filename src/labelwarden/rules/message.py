@@ -8,7 +8,14 @@ PLACEHOLDERS = frozenset(
     {"quote", "product", "about", "how", "amount", "limit", "age", "minimum", "missing", "wanted", "field", "names"}
 )
 
-_UNKNOWN = dict.fromkeys(PLACEHOLDERS, "")
+
+class _Values(dict[str, str]):
+    """What is not known of a finding is left out."""
+
+    def __missing__(self, name: str) -> str:
+        if name in PLACEHOLDERS:
+            return ""
+        raise KeyError(name)
 
 
 def fill(message: str, values: Mapping[str, str]) -> str:
@@ -17,5 +24,4 @@ def fill(message: str, values: Mapping[str, str]) -> str:
     >>> fill("{quote} is no {about}", {"quote": "{about}", "about": "drug"})
     '{about} is no drug'
     """
-    known = {**_UNKNOWN, **values}
-    return message.format_map({name: " ".join(value.split()) for name, value in known.items()})
+    return message.format_map(_Values({name: " ".join(value.split()) for name, value in values.items()}))

@@ -106,7 +106,7 @@ class Text:
     def _word_places(self) -> _Places:
         if self._places is None:
             folded = self._fold().text
-            words = [match.span() for match in _WORD.finditer(folded)]
+            words = list(_WORD.finditer(folded))
             marks = list(accumulate(map(PUNCTUATION.__contains__, self.tokens)))
             self._places = _Places(words, marks, len(folded))
         return self._places
@@ -116,7 +116,7 @@ class Text:
 class _Places:
     """Where the tokens stand in a folded text."""
 
-    words: list[tuple[int, int]]
+    words: list[re.Match[str]]
     marks: Sequence[int]
     """For each token, how many of the tokens up to it are no words."""
     length: int
@@ -126,9 +126,9 @@ class _Places:
         before = self.marks[token - 1] if token else 0
         word = token - before
         if self.marks[token] == before:
-            return self.words[word]
-        start = self.words[word - 1][1] if word else 0
-        return start, self.words[word][0] if word < len(self.words) else self.length
+            return self.words[word].span()
+        start = self.words[word - 1].end() if word else 0
+        return start, self.words[word].start() if word < len(self.words) else self.length
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
