@@ -56,7 +56,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        needs_login = await run_in_threadpool(lambda: self._access.needs_login)
+        needs_login = self._access.needs_login
         refused = self._refused(scope, headers, needs_login=needs_login)
         if refused is not None:
             await _told(refused, scope)(scope, receive, self._with_headers(send, None))

@@ -158,3 +158,160 @@ def test_a_token_has_to_be_long(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["..%2f..%2fapp.py", "page.html.j2", "..\\app.py"])
 def test_only_the_files_of_the_pages_are_static(client: TestClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code == 404
+
+
+# --- what a hostile client tries --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host", ["[", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "@localhost"]
+)
+def test_a_host_that_is_not_this_machine_is_not_answered_and_breaks_nothing(client: TestClient, host: str) -> None:
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == (200 if host == "@localhost" else 421)
+    assert "set-cookie" not in answer.headers or host == "@localhost"
+
+
+@pytest.mark.parametrize(
+    "origin", ["null", "http://[", "http://127.0.0.1:9999", "https://127.0.0.1.evil.example", "file://"]
+)
+def test_a_change_from_an_origin_that_is_not_ours_is_refused(client: TestClient, origin: str) -> None:
+    heads = {**csrf_of(client), "Origin": origin}
+    assert client.post("/labels", data={"text": "Cures gout"}, headers=heads).status_code == 403
+    # Nor does the API of an open server take it, which asks for no token.
+    client.cookies.clear()
+    assert client.post("/api/v1/labels", data={"text": "Cures gout"}, headers={"Origin": origin}).status_code == 403
+    assert site_of(client).items.queue() == []
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_the_browser_is_believed_about_where_a_request_comes_from(client: TestClient, site: str) -> None:
+    heads = {"Sec-Fetch-Site": site}
+    assert client.post("/api/v1/labels", data={"text": "x"}, headers=heads).status_code == 403
+
+
+def test_the_api_asks_for_the_token_of_the_page_where_it_is_used_with_a_cookie(client: TestClient) -> None:
+    number = hand_in(client, LAWFUL)
+    body = {"fingerprint": "x", "kind": "accept"}
+    address = f"/api/v1/labels/{number}/decisions"
+    assert client.post(address, json=body).status_code == 403
+    assert client.post(address, json=body, headers=csrf_of(client)).status_code == 404
+
+
+def test_a_token_that_is_wrong_is_refused_even_where_none_is_needed(client: TestClient) -> None:
+    assert client.get("/api/v1/labels").status_code == 200
+    assert client.get("/api/v1/labels", headers={"Authorization": "Bearer revoked"}).status_code == 401
+
+
+def test_a_piece_of_a_page_sends_the_whole_of_it_to_the_login(open_client: Opener) -> None:
+    client = open_client(token_hash=hash_of(TOKEN))
+    answer = client.get("/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
+
+
+def test_under_https_the_cookie_goes_no_other_way_and_no_other_host_can_set_it(open_client: Opener) -> None:
+    client = open_client(secure_cookie=True)
+    heads = client.get("/").headers
+    assert heads["set-cookie"].startswith(f"__Host-{COOKIE}=")
+    assert "; Secure" in heads["set-cookie"]
+    assert "Domain" not in heads["set-cookie"]
+    assert heads["strict-transport-security"] == "max-age=31536000"
+    plain = open_client().get("/").headers
+    assert "Secure" not in plain["set-cookie"]
+    assert "strict-transport-security" not in plain
+
+
+def test_where_names_are_given_only_they_are_answered_to(open_client: Opener) -> None:
+    client = open_client(host="0.0.0.0", token_hash=hash_of(TOKEN), names=("labels.example",))
+    assert client.get("/login", headers={"Host": "labels.example:443"}).status_code == 200
+    for other in ("evil.example", "127.0.0.1"):
+        assert client.get("/login", headers={"Host": other}).status_code == 421
+
+
+def test_the_open_page_gives_no_session_for_what_is_open_to_all(client: TestClient) -> None:
+    for address in ("/healthz", "/static/page.css", "/login"):
+        assert "set-cookie" not in client.get(address).headers
+
+
+def test_sessions_of_an_open_server_do_not_grow_without_end(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("labelwarden.web.store.sessions.MOST_OPEN", 3)
+    for _ in range(6):
+        client.cookies.clear()
+        client.get("/account")
+    assert len(site_of(client).database.rows("SELECT * FROM session")) == 3
+    assert "anna" in client.get("/account").text
+
+
+def test_bodies_that_are_more_than_memory_allows_are_put_off(open_client: Opener) -> None:
+    # Room for less than one body, as where others are on their way.
+    client = open_client(limits=Limits(upload_bytes=20_000, in_flight=0))
+    answer = client.post("/labels", files={"files": ("a.txt", b"x" * 10_000)}, headers=csrf_of(client))
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert site_of(client).items.queue() == []
+
+
+def test_what_a_body_held_is_given_back() -> None:
+    import asyncio
+
+    from starlette.types import Message
+
+    from labelwarden.web.guard import InFlight
+
+    flight = InFlight(100)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 60, "more_body": False}
+
+    async def one() -> int:
+        with flight.body(receive, 80) as body:
+            await body()
+            return flight.held
+
+    assert asyncio.run(one()) == 60
+    assert flight.held == 0
+
+
+def test_a_line_with_many_addresses_is_one_client() -> None:
+    from labelwarden.web.throttle import client_of
+
+    bucket = Bucket(0, 2, clock=lambda: 0.0)
+    taken = [bucket.take(client_of(f"2001:db8:0:1::{n}")) for n in range(1, 5)]
+    assert taken == [True, True, False, False]
+    assert bucket.take(client_of("2001:db8:0:2::1"))
+
+
+def test_many_clients_do_not_wipe_out_the_count_of_one() -> None:
+    bucket = Bucket(0, 1, clock=lambda: 0.0)
+    for number in range(9_000):
+        bucket.take(f"client {number}")
+    bucket.take("eve")
+    for number in range(9_000, 10_500):
+        bucket.take(f"client {number}")
+    assert not bucket.take("eve")
+    assert len(bucket._left) <= 10_000
+
+
+@pytest.mark.parametrize(
+    "address", ["/labels/1/pictures/..%2f..%2freview.sqlite", "/labels/../../etc/passwd", "/rules/..%2fx"]
+)
+def test_no_name_in_an_address_becomes_a_path(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_picture_is_asked_for_by_number_and_never_leaves_its_label(client: TestClient) -> None:
+    from labelwarden.web.store.items import StoredPicture
+
+    first, second = hand_in(client, LAWFUL), hand_in(client, LAWFUL)
+    site = site_of(client)
+    item = site.items.item(first)
+    assert item is not None
+    picture = StoredPicture(1, "a.png", 1, 1, 1, site.blobs.put(b"<script>alert(1)</script>"), "png")
+    case = site.case(first)
+    assert case is not None
+    site.items.keep(first, site.items.labeling(item.reading_id or 0), site.judge.outcome(case.labeling), "x", [picture])
+    shown = client.get(f"/labels/{first}/pictures/1")
+    assert (shown.headers["content-type"], shown.headers["x-content-type-options"]) == ("image/png", "nosniff")
+    assert client.get(f"/labels/{second}/pictures/1").status_code == 404
+    assert client.get(f"/labels/{first}/pictures/2").status_code == 404
