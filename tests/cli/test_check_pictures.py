@@ -128,6 +128,18 @@ def test_kinds_of_picture_are_told_by_what_they_hold(
     assert finding["evidence"][0]["boxes"]
 
 
+def test_boxes_on_a_page_of_a_pdf_are_in_points(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2", reason='needs pip install "labelwarden[inputs]"')
+    drawn().save(tmp_path / "label.pdf", resolution=72)
+    drawn().save(tmp_path / "label.png")
+    boxes = []
+    for name in ("label.png", "label.pdf"):
+        ended = run("check", name, *pack, "--format", "jsonl")
+        boxes.append(json.loads(ended.out)["findings"][0]["evidence"][0]["boxes"])
+
+    assert boxes[0] == boxes[1], "a page of 600 by 300 points is as large as a picture of 600 by 300 pixels"
+
+
 @pytest.mark.parametrize("kind", ["tif", "pdf"])
 def test_each_page_is_a_panel(run: Run, pack: tuple[str, ...], tmp_path: Path, kind: str) -> None:
     if kind == "pdf":

@@ -62,6 +62,8 @@ class Panel:
     scale: Scale | None = None
     unread: tuple[Box, ...] = ()
     """Where on the picture print seems to stand that was not read."""
+    per_point: float | None = None
+    """Pixels to a point of the page, if it is one of a PDF."""
 
     @property
     def kind(self) -> str:

@@ -40,7 +40,7 @@ class Page:
 
     `turned` says by how many degrees clockwise the picture was turned to read it; boxes are of the unturned one.
     `scale` is how large the label is, where that can be told. `unread` is where print seems to stand that was not read;
-    it is looked for where the coverage is low.
+    it is looked for where the coverage is low. `per_point` is how many pixels make a point of the page of a PDF.
     """
 
     page: int
@@ -53,6 +53,7 @@ class Page:
     barcodes: tuple[Barcode, ...] = ()
     scale: Scale | None = None
     unread: tuple[Box, ...] = ()
+    per_point: float | None = None
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ VARIABLE = "LABELWARDEN_CACHE"
 """Names another folder; `off` keeps nothing and asks nothing."""
 
 MOST_PAGES_KEPT = 5000
-_READER = 6
+_READER = 7
 """Goes up with each change of what a page is read as."""
 
 _PAGE = TypeAdapter(Page)

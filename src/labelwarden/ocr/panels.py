@@ -49,6 +49,7 @@ def _link(reading: Reading, page: Page, code: Barcode, number: int) -> Panel:
         file=reading.source,
         page=page.page,
         words=(Word(0, len(code.text), code.box, 1.0),),
+        per_point=page.per_point,
     )
 
 
@@ -66,4 +67,5 @@ def _panel(reading: Reading, page: Page, view: View, name: str, view_of: str | N
         size=(page.width, page.height),
         scale=page.scale,
         unread=page.unread,
+        per_point=page.per_point,
     )

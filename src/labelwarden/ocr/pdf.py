@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from labelwarden.errors import OcrError
-from labelwarden.label.scale import Scale, by_resolution
+from labelwarden.label.scale import by_resolution
 from labelwarden.ocr.seen_line import SeenLine, around, level_line
 from labelwarden.text.span import Box
 
@@ -51,10 +51,12 @@ def pdf_pages(path: Path, most: int) -> Iterator[SourcePage]:
         for number in range(min(count, most)):
             with _one_at_a_time:
                 page = document[number]
-                image, scale = _printed(page)
+                image, per_point = _printed(page)
                 lines = tuple(_typed(pypdfium2.raw, page, image.size))
                 page.close()
-            yield SourcePage(image, lines, note_on_pages(count) if number == 0 and count > most else None, scale)
+            scale = by_resolution(per_point * _POINTS_PER_INCH, "the size of its page")
+            note = note_on_pages(count) if number == 0 and count > most else None
+            yield SourcePage(image, lines, note, scale, per_point)
         document.close()
     except pypdfium2.PdfiumError as error:
         reason = "it is locked by a password" if "password" in str(error).casefold() else str(error)
@@ -63,12 +65,12 @@ def pdf_pages(path: Path, most: int) -> Iterator[SourcePage]:
         raise OcrError(f"{path}: the PDF has no pages; export it again")
 
 
-def _printed(page: Any) -> tuple[Image.Image, Scale]:
-    """The page as it is printed, and its scale."""
+def _printed(page: Any) -> tuple[Image.Image, float]:
+    """The page as it is printed, and how many of its pixels make a point of the page."""
     width, height = page.get_size()
     scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LONGEST_SIDE / max(width, height, 1))
     printed: Image.Image = page.render(scale=scale).to_pil()
-    return printed.convert("RGB"), by_resolution(scale * _POINTS_PER_INCH, "the size of its page")
+    return printed.convert("RGB"), scale
 
 
 def _typed(raw: Any, page: Any, size: tuple[int, int]) -> Iterator[SeenLine]:

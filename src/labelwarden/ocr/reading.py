@@ -64,7 +64,7 @@ def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | No
     if page is None:
         page = with_type(read_page(source.image, engine, number, source.typed), source.image)
         unread = unread_on(page, source.image) if page.coverage < READ_WELL else ()
-        page = replace(page, scale=scale_of(source, page), unread=unread)
+        page = replace(page, scale=scale_of(source, page), unread=unread, per_point=source.per_point)
         if cache:
             cache.keep(key, page)
     return replace(page, page=number)

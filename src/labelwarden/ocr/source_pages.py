@@ -21,13 +21,14 @@ MOST_PAGES = 50
 class SourcePage:
     """What there is to read: a picture, and for a PDF the lines of text that it holds as text.
 
-    `scale` is how large the label is, where the file says it.
+    `scale` is how large the label is, where the file says it; `per_point` the pixels to a point of the page of a PDF.
     """
 
     image: Image.Image
     typed: tuple[SeenLine, ...] = ()
     note: str | None = None
     scale: Scale | None = None
+    per_point: float | None = None
 
 
 def pages_of(path: Path) -> Iterator[SourcePage]:

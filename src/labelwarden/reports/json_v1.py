@@ -35,7 +35,7 @@ def report_json(results: Iterable[LabelResult], run: RunInfo, *, checklist: bool
             "count": run.rule_count,
         },
         "summary": summary_json(kept),
-        "labels": [label_json(result, checklist=checklist) for result in kept],
+        "labels": [published_json(result, checklist=checklist) for result in kept],
     }
 
 
@@ -53,6 +53,18 @@ def summary_json(results: Sequence[LabelResult]) -> Json:
         "findings": sum(severities.values()),
         "by_severity": {severity.value: count for severity, count in severities.items()},
     }
+
+
+def published_json(result: LabelResult, *, checklist: bool = False) -> Json:
+    """One element of `labels` as others read it: boxes on a page of a PDF are in points of the page, not in pixels."""
+    label = label_json(result, checklist=checklist)
+    per_point = {panel.name: panel.per_point for panel in result.panels if panel.per_point is not None}
+    if per_point:
+        for said in (*label["findings"], *label.get("duties", ())):
+            for seen in said["evidence"]:
+                pixels = per_point.get(seen["panel"], 1.0)
+                seen["boxes"] = [[round(side / pixels) for side in box] for box in seen["boxes"]]
+    return label
 
 
 def label_json(result: LabelResult, *, checklist: bool = False) -> Json:

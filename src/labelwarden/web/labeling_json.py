@@ -59,6 +59,7 @@ def _panel_json(panel: Panel) -> dict[str, Any]:
             for word in panel.words
         ],
         "size": panel.size,
+        "per_point": panel.per_point,
         "unread": [_sides(box) for box in panel.unread],
         "scale": None if panel.scale is None else astuple(panel.scale),
     }
@@ -78,6 +79,7 @@ def _panel(data: dict[str, Any]) -> Panel:
         coverage=data["coverage"],
         view_of=data["view_of"],
         size=tuple(data["size"]) if data.get("size") else None,
+        per_point=data.get("per_point"),
         unread=tuple(Box(*sides) for sides in data.get("unread", ())),
         scale=Scale(*data["scale"]) if data.get("scale") else None,
     )
