@@ -103,6 +103,11 @@ def test_keys_go_from_finding_to_finding_and_decide(page: Page, shared: str) -> 
     page.keyboard.press("l")
     expect(page.locator("#f3")).to_have_attribute("data-state", "needs legal")
     expect(page.locator("#tally")).to_have_text(f"{total - 3} open of {total}")
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#f4 textarea")).to_have_value("quoted from a study")
+    page.keyboard.press("Escape")
+    expect(page.locator("#f4")).to_be_focused()
     page.keyboard.press("u")  # on an open finding: what was decided last
     expect(page.locator("#f3")).to_have_attribute("data-state", "open")
     page.keyboard.press("k")

@@ -59,7 +59,8 @@ class Judge:
             product=result.product,
             verdict=result.verdict.value,
             risk=risk_of(result),
-            report=json.dumps(label_json(result, checklist=True), ensure_ascii=False),
+            # Without the checklist, which is worked out again when it is looked at, and is nine tenths of it.
+            report=json.dumps(label_json(result), ensure_ascii=False),
             findings=tuple(
                 (
                     Judged(finding.fingerprint, finding.rule, rule_version(rules[finding.rule]), words_of(finding)),

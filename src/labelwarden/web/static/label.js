@@ -77,6 +77,21 @@
     form.requestSubmit();
   }
 
+  /* The reasons of this session, the newest first: one that was given before is one key away. */
+  const reasons = () => JSON.parse(sessionStorage.getItem("reasons") || "[]");
+  function keepReason(text) {
+    if (text.trim()) sessionStorage.setItem("reasons", JSON.stringify([text, ...reasons().filter((one) => one !== text)].slice(0, 20)));
+  }
+  /* Goes to an older reason (1) or a newer one (-1), where nothing else was typed. */
+  function recall(area, by) {
+    const kept = reasons(), at = kept.indexOf(area.value);
+    if (area.value && at < 0) return false;
+    const next = at + by;
+    if (next >= kept.length) return true;
+    area.value = kept[next] || "";
+    return true;
+  }
+
   /* Undoes what stands on this finding, or else what was decided last. */
   function undo() {
     if (item(current)?.classList.contains("open")) {
@@ -169,10 +184,17 @@
     const li = event.target.closest(".finding");
     if (event.key === "Escape" && event.target.closest(".why")) act(li, "cancel");
     else if (event.key === "Escape" && event.target.closest("input, textarea, select") && li) li.focus();
-    else if (event.key === "Enter" && event.target.matches(".why textarea") && !event.shiftKey) {
+    else if (event.key.match(/^Arrow(Up|Down)$/) && event.target.matches(".why textarea")) {
+      if (recall(event.target, event.key === "ArrowUp" ? 1 : -1)) event.preventDefault();
+    } else if (event.key === "Enter" && event.target.matches(".why textarea") && !event.shiftKey) {
       event.preventDefault();
       act(li, "dismiss");
     }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const { kind, reason } = event.target.elements;
+    if (kind?.value === "dismiss") keepReason(reason.value);
   });
 
   // Settled, not only swapped: until then the new element carries the classes of the old one.
