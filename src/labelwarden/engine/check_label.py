@@ -9,6 +9,7 @@ from labelwarden.engine.findings_of import findings_of
 from labelwarden.engine.merge import merge_claims
 from labelwarden.engine.selection import Selection
 from labelwarden.facts.facts import Facts, is_read_well
+from labelwarden.facts.parts import facts_panels
 from labelwarden.findings.finding import Duty, Finding, LabelResult
 from labelwarden.findings.observation import Considered, Observation
 from labelwarden.findings.scales import Outcome
@@ -73,7 +74,7 @@ def check_label(
         considered=_unflagged(considered, merged),
         duties=tuple(duties),
         outcomes=counts if settings.counted else {},
-        notes=(*labeling.notes, *_unread(facts)),
+        notes=(*labeling.notes, *_unread(facts), *_several(facts)),
     )
 
 
@@ -98,6 +99,15 @@ def _unread(facts: Facts) -> list[str]:
         "take a sharper picture"
         for panel in facts.first_readings
         if not is_read_well(panel.panel)
+    ]
+
+
+def _several(facts: Facts) -> list[str]:
+    """A remark for each picture with several facts panels: of several products, or of several flavours of one."""
+    return [
+        f"{panel.panel.file}: {count} facts panels on one picture; if they are of several products, take one of each"
+        for panel in facts.first_readings
+        if (count := facts_panels(panel.panel, panel.hits)) > 1
     ]
 
 

@@ -67,6 +67,14 @@ def parts_of(panel: Panel, hits: Hits) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (part.start, part.end)))
 
 
+def facts_panels(panel: Panel, hits: Hits) -> int:
+    """How many facts panels a picture shows. Drug Facts may go on under a second heading, and count once."""
+    heads = [start for start, kind in _widest(_headings(panel, hits)) if kind == "facts" and panel.words]
+    printed = panel.text.printed.casefold()
+    others = [start for start in heads if not printed.startswith("drug", start)]
+    return len(others) + (len(heads) > len(others))
+
+
 def _blocks(panel: Panel) -> Iterator[_Block]:
     for match in _BLOCK.finditer(panel.text.printed) if panel.words else ():
         words = panel.words_in(Span(*match.span()))

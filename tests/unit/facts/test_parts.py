@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from labelwarden.facts.facts import Facts
+from labelwarden.facts.parts import facts_panels
 from labelwarden.label.labeling import Labeling
 from labelwarden.label.panel import Panel, Word
 from labelwarden.matching.contexts import Context, Effect, Target
@@ -120,3 +121,14 @@ def test_contexts_of_a_kind_of_panel_hold_over_its_part() -> None:
         if any(held.effect is Effect.SPARE for held in facts.scopes.over(Target.PHRASE, hit))
     ]
     assert spared == ["children"]
+
+
+def test_facts_panels_are_counted() -> None:
+    for text, count in (
+        ("Supplement Facts\nServing size 1\n\nSupplement Facts\nServing size 2", 2),
+        ("Drug Facts\nActive ingredient\n\nDrug Facts (continued)", 1),
+        ("Zinc", 0),
+    ):
+        panel = picture(*((block, 900 * number, 0, 10) for number, block in enumerate(text.split("\n\n"))))
+        (facts,) = Facts(Labeling("label.png", (panel,)), MATCHER).panels
+        assert facts_panels(facts.panel, facts.hits) == count
