@@ -84,6 +84,8 @@ class ForbiddenPhrase(Check):
 
     def _may_stand(self, present: AbstractSet[str]) -> bool:
         """Whether all parts of some phrase, or a term, are there."""
+        if self._beginnings.isdisjoint(present):
+            return False
         return not self._terms.isdisjoint(present) or any(phrase.groups <= present for phrase in self.any_of)
 
     @cached_property
@@ -91,6 +93,8 @@ class ForbiddenPhrase(Check):
         return frozenset(self.terms)
 
     def run(self, facts: Facts) -> Observation:
+        if not self.can_find(facts):
+            return _NOT_SAID
         grounds: list[Ground] = []
         spared: list[Spared] = []
         flagged: set[tuple[str | None, int | None]] = set()
@@ -113,7 +117,7 @@ class ForbiddenPhrase(Check):
                 flagged.add(page)
         if grounds:
             return Observation(Outcome.VIOLATED, grounds=tuple(grounds), spared=tuple(spared))
-        return Observation(Outcome.MET, "no such words", spared=tuple(spared))
+        return Observation(Outcome.MET, "no such words", spared=tuple(spared)) if spared else _NOT_SAID
 
     def _confidence(self, held: Iterable[Context]) -> Confidence:
         confidence = self.confidence
@@ -145,6 +149,9 @@ class ForbiddenPhrase(Check):
             text = panel.panel.text
             for start, stop in self.compiled.find(text.folded):
                 yield panel.evidence_at(_whole_words(text.printed, text.folded_span(start, stop))), []
+
+
+_NOT_SAID = Observation(Outcome.MET, "no such words")
 
 
 def _whole_words(printed: str, span: Span) -> Span:

@@ -122,7 +122,7 @@ class Scope(BaseModel):
         return None
 
     def _says(self, facts: Facts) -> bool:
-        return any(
+        return not self._beginnings.isdisjoint(facts.present) and any(
             find_phrase(panel.hits, phrase)
             for panel in facts.panels
             if not self._beginnings.isdisjoint(panel.hits.groups)
