@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -46,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # A machine that runs all tests at once takes its time.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
@@ -58,22 +60,23 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(*options: str) -> str:
-        _stop(running)
-        return _start(running, tmp_path, *options)
+        stop_servers(running)
+        return start_server(running, tmp_path, *options)
 
     yield start
-    _stop(running)
+    stop_servers(running)
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server for all tests that bring labels of their own and change nothing else; a start takes seconds."""
     running: list[subprocess.Popen[bytes]] = []
-    yield _start(running, tmp_path_factory.mktemp("shared"))
-    _stop(running)
+    yield start_server(running, tmp_path_factory.mktemp("shared"))
+    stop_servers(running)
 
 
-def _start(running: list[subprocess.Popen[bytes]], folder: Path, *options: str) -> str:
+def start_server(running: list[subprocess.Popen[bytes]], folder: Path, *options: str) -> str:
+    """A server on the data in `folder`, at the address that is given back once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -98,7 +101,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
 
 
-def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+def stop_servers(running: list[subprocess.Popen[bytes]]) -> None:
     while running:
         process = running.pop()
         process.terminate()
