@@ -30,8 +30,8 @@ _LITTLE = _words(
 """Words of the language that are glued to others most; the vocabulary lists few of them by themselves."""
 
 _WHOLE = _words(
-    "another cannot denote knot monotone none nonetheless noon nor normal north nose notable notably notary notation "
-    "notch note noted notes nothing notice noticeable noticed notification notify notion notorious notwithstanding "
+    "another caloric cannot denote knot monotone none nonetheless noon nor normal north nose notable notably notary "
+    "notation notch note noted notes nothing notice noticeable noticed notification notify notion notorious notwithstanding "
     "nova novel now nowhere piano snot throughout underneath understand understanding understood"
 )
 """Words that look as if a negation, or another word, were glued to something."""

@@ -2,7 +2,7 @@
 
 An engine's box has room around the letters, or cuts them. The rows of a box in which there is ink tell the height of
 what is printed there, and the letters of the word tell how much of the type that is: an "x" is half as high as the
-type, a "T" seven tenths. Measured on drawn words of DejaVu and Liberation Sans from 9 to 48 pixels: 8 % off at most.
+type, a "T" seven tenths. Measured on 80 drawn words of two typefaces, from 9 to 48 pixels: 2 % too large on average, 15 % at most.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ _BELOW, _COMMA = 0.21, 0.12
 _ROOM = 0.2
 _INKED = 0.015
 """Least share of a row that is ink where letters stand."""
+
+_BLURRED = 0.4
+"""Pixels of the height of letters that are the blur of their edges."""
 
 _FEWEST_PIXELS = 6
 _LEVEL = 2
@@ -71,7 +74,7 @@ def _with_type(word: PlacedWord, grey: Image.Image) -> PlacedWord:
     low, high = _luminance(dark), _luminance(light)
     return replace(
         word,
-        type_size=round(height / _share_of_type(letters), 2) if height else None,
+        type_size=round((height - _BLURRED) / _share_of_type(letters), 2) if height else None,
         contrast=round((high + 0.05) / (low + 0.05), 2),
     )
 
