@@ -34,6 +34,7 @@ class Workshop:
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _process: SpawnProcess | None = field(default=None, init=False)
     _pipe: Connection | None = field(default=None, init=False)
+    _closed: bool = field(default=False, init=False)
 
     def run(self, asked: Asked) -> Tried:
         """What became of the rules.
@@ -60,8 +61,21 @@ class Workshop:
         finally:
             self._lock.release()
 
+    def make_ready(self) -> None:
+        """Starts the process in the background: whoever opens the page will want it in a moment."""
+        threading.Thread(target=self._make_ready, name="workshop", daemon=True).start()
+
+    def _make_ready(self) -> None:
+        if self._lock.acquire(blocking=False):
+            try:
+                if not self._closed:
+                    self._started()
+            finally:
+                self._lock.release()
+
     def close(self) -> None:
         with self._lock:
+            self._closed = True
             self._end()
 
     def _started(self) -> Connection:

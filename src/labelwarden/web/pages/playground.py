@@ -55,6 +55,7 @@ class Opened:
 def show(request: Request) -> Response:
     """The page, with the file or rule that was chosen in its editor, or a new rule."""
     site, asked = site_of(request), request.query_params
+    site.workshop.make_ready()
     problem = ""
     try:
         opened = _new(site, asked) if "new" in asked else _chosen(site, asked)
