@@ -98,6 +98,8 @@ class Presentation(Check):
     """Least part of the panel that the statement takes, in per cent."""
     at_least_of_largest: WholeField | None = Field(None, ge=1, le=100)
     """Least size of type, in per cent of that of the largest print on the same picture."""
+    unmeasured: Literal["undetermined", "not-visible"] = "undetermined"
+    """The answer where the picture does not tell; `not-visible` makes no finding of it."""
     contrast: NumberField | None = None
     """Least contrast with the ground, from 1 to 21. A hint: what falls below is for a person to look at."""
 
@@ -215,6 +217,8 @@ class Presentation(Check):
         answer = min(best, key=_rank)
         if answer.outcome is Outcome.MET:
             return Observation(Outcome.MET, answer.said, (answer.place.evidence,))
+        if answer.outcome is Outcome.UNDETERMINED and self.unmeasured == "not-visible":
+            return Observation(Outcome.NOT_VISIBLE, answer.said, (answer.place.evidence,))
         if answer.outcome is Outcome.UNDETERMINED:
             ground = _ground(answer.place, Confidence.LOW, {"missing": answer.asked})
             return Observation(Outcome.UNDETERMINED, answer.said, grounds=(ground,))

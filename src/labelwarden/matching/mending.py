@@ -31,8 +31,8 @@ _LITTLE = _words(
 
 _WHOLE = _words(
     "another caloric cannot denote knot monotone none nonetheless noon nor normal north nose notable notably notary "
-    "notation notch note noted notes nothing notice noticeable noticed notification notify notion notorious notwithstanding "
-    "nova novel now nowhere piano snot throughout underneath understand understanding understood"
+    "notation notch note noted notes nothing notice noticeable noticed notification notify notion notorious "
+    "notwithstanding nova novel now nowhere piano snot throughout underneath understand understanding understood"
 )
 """Words that look as if a negation, or another word, were glued to something."""
 

@@ -2,7 +2,8 @@
 
 An engine's box has room around the letters, or cuts them. The rows of a box in which there is ink tell the height of
 what is printed there, and the letters of the word tell how much of the type that is: an "x" is half as high as the
-type, a "T" seven tenths. Measured on 80 drawn words of two typefaces, from 9 to 48 pixels: 2 % too large on average, 15 % at most.
+type, a "T" seven tenths. Measured on 80 drawn words of two typefaces, from 9 to 48 pixels: 2 % too large on average,
+15 % at most.
 """
 
 from __future__ import annotations

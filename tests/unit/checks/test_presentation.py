@@ -193,6 +193,13 @@ def test_the_largest_print_beside_them_needs_no_scale(size: float, outcome: Outc
     assert measured({"of": ["contains 7-OH"], "at_least_of_largest": "25"}, panel).outcome is outcome
 
 
+def test_what_cannot_be_measured_may_be_passed_over() -> None:
+    quiet = LETTERS | {"unmeasured": "not-visible"}
+    found = measured(quiet, print_of("It contains 7-OH", 60, None))
+    assert (found.outcome, found.grounds) == (Outcome.NOT_VISIBLE, ())
+    assert measured(quiet, print_of("It contains 7-OH", 20, TENTH)).outcome is Outcome.VIOLATED
+
+
 def test_contrast_is_a_hint() -> None:
     asked = {"of": ["contains 7-OH"], "contrast": "4.5"}
     assert measured(asked, print_of("It contains 7-OH", 60, None)).outcome is Outcome.MET
