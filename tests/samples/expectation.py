@@ -1,4 +1,4 @@
-"""What a sample's `expected.yaml` may say, and how a result falls short of it.
+"""What the expectation of a sample may say, and how a result falls short of it.
 
 why: >-                           # the sentence on why the sample is there
   A drink with 7-OH is a food, so the food rule has to speak and not the one on supplements.
@@ -38,7 +38,7 @@ class Wanted(BaseModel):
 
 
 class Expectation(BaseModel):
-    """The content of an `expected.yaml`."""
+    """The content of `expected/<sample>.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

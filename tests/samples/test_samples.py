@@ -1,4 +1,4 @@
-"""Every folder under samples/ is one test: drop one in and it runs. How to write one stands in expectation.py."""
+"""Every folder under samples/ is one test, with what is expected of it under expected/; see expectation.py."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from scripts.draw_samples import main as draw_samples
 from tests.samples.expectation import Expectation, differences, lies_on
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+EXPECTED = Path(__file__).with_name("expected")
 FOLDERS = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
 
@@ -50,7 +51,7 @@ def _places(folder: Path) -> dict[str, tuple[Box, ...]]:
 
 @pytest.mark.parametrize("folder", [_case(folder) for folder in FOLDERS])
 def test_sample(folder: Path) -> None:
-    file = folder / "expected.yaml"
+    file = EXPECTED / f"{folder.name}.yaml"
     expected = Expectation.model_validate(read_yaml(file.read_text(encoding="utf-8"), str(file)))
 
     missed = differences(expected, _result(folder, expected), _places(folder))
@@ -89,3 +90,7 @@ PHRASE = (Box(100, 50, 200, 30), Box(10, 90, 80, 30))
 )
 def test_boxes_lie_on_a_phrase_when_they_cover_it_and_little_else(boxes: tuple[Box, ...], lies: bool) -> None:
     assert lies_on(boxes, PHRASE) is lies
+
+
+def test_samples_and_expectations_belong_together() -> None:
+    assert {path.stem for path in EXPECTED.iterdir()} == {folder.name for folder in FOLDERS}

@@ -82,7 +82,11 @@ class LinkedStatement(Check):
         evidence = first.panel.evidence(first.joined.start, first.joined.end)
         values = {"quote": evidence.quote or "", "missing": next((p.symbol for p in places if p.symbol), "*")}
         more = f" So it is with {len(loose) - 1} more." if len(loose) > 1 else ""
-        return Observation(Outcome.VIOLATED, grounds=(Ground((evidence,), Confidence.MEDIUM, values, more.strip()),))
+        ground = Ground((evidence,), Confidence.MEDIUM, values, more.strip())
+        if first.panel.panel.words:
+            reason = "no symbol was read behind the claim; look for a small one"
+            return Observation(Outcome.UNDETERMINED, reason, grounds=(ground,))
+        return Observation(Outcome.VIOLATED, grounds=(ground,))
 
     def _places(self, facts: Facts) -> Iterator[_Place]:
         for panel in facts.first_readings:
@@ -100,6 +104,8 @@ class LinkedStatement(Check):
 def _without_link(claims: list[Claim], places: list[_Place]) -> list[Claim]:
     """The first claim of each clause that neither has a symbol nor stands beside the statement."""
     symbols = {place.symbol for place in places if place.symbol}
+    # A reader of pictures loses the small mark before the statement; the one behind a claim then leads to it.
+    lost = any(place.symbol is None and place.panel.panel.words for place in places)
     of_clause: dict[tuple[int, int], Claim] = {}
     for claim in claims:
         of_clause.setdefault((id(claim.panel), claim.clause), claim)
@@ -111,8 +117,12 @@ def _without_link(claims: list[Claim], places: list[_Place]) -> list[Claim]:
     return [
         claim
         for key, claim in of_clause.items()
-        if key not in beside and symbols.isdisjoint(_symbols_after(claim, places))
+        if key not in beside and not _is_linked(_symbols_after(claim, places), symbols, any_will_do=lost)
     ]
+
+
+def _is_linked(behind: list[str], symbols: set[str], *, any_will_do: bool) -> bool:
+    return bool(behind) if any_will_do else not symbols.isdisjoint(behind)
 
 
 def _clauses_beside(place: _Place, claiming: set[int]) -> Iterator[int]:
