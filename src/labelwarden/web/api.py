@@ -55,7 +55,10 @@ def status(request: Request) -> Response:
 
 def result(request: Request) -> Response:
     """How it came out under the rules of now."""
-    case = site_of(request).case(_read_row(request).id)
+    row = _read_row(request)
+    case = site_of(request).case(row.id)
+    if case is None and row.products:
+        raise HTTPException(409, f"It is a catalogue: its {row.products} products are labels of their own.")
     if case is None:
         raise HTTPException(409, "It is being read anew; ask again.")
     return JSONResponse(label_json(case.result, checklist=True))

@@ -110,8 +110,9 @@
     const again = () => htmx.ajax("GET", location.href, { target: "#table", swap: "innerHTML" });
     $("#files").addEventListener("change", async (event) => {
       const files = [...event.target.files];
-      if (files.length) await take(files);
+      // At once, so that the next choice is not emptied when this one is done.
       event.target.value = "";
+      if (files.length) await take(files);
     });
     drop.addEventListener("submit", async (event) => {
       event.preventDefault();
