@@ -11,7 +11,7 @@ READY = $(VENV)/.ready
 LIGHT = $(VENV)/.light
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test e2e spark check format-check lint types layers yaml generated format score bench docs lock
+.PHONY: help setup demo test e2e fuzz load spark check format-check lint types layers yaml generated format score bench docs lock
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,12 @@ test: $(READY) ## all tests but those of Spark, which `make spark` runs
 
 e2e: $(READY) ## the review page and the report in a real Chromium
 	$(BIN)/python -m pytest -q -m e2e tests/e2e
+
+fuzz: $(READY) ## the API of the review page against what Schemathesis makes of its document
+	$(BIN)/python -m scripts.fuzz_api
+
+load: $(READY) ## the review page under 100 uploads at once and 50 readers for a minute
+	$(BIN)/python -m scripts.load_review
 
 # Spark is 800 MB and wants Java: it is installed for its own test, and for nothing else.
 spark: $(READY) ## the local Spark run; installs Spark, needs Java 17

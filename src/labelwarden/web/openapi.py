@@ -69,7 +69,11 @@ def _paths() -> dict[str, Any]:
                 "summary": "One element of `labels` of the schema labelwarden.report/1, with its checklist",
                 "responses": {
                     **_answers({}, 404, 409),
-                    "200": {"description": "The result", "content": {_JSON: {"schema": {"type": "object"}}}},
+                    "200": {
+                        "description": "The result",
+                        "content": {_JSON: {"schema": {"type": "object"}}},
+                        "links": {"decide": _DECIDE},
+                    },
                 },
             },
         },
@@ -89,6 +93,13 @@ def _paths() -> dict[str, Any]:
         },
     }
 
+
+_DECIDE = {
+    "operationId": "decide",
+    "description": "What a person decided on a finding of the result; here on the first of them.",
+    "parameters": {"id": "$request.path.id"},
+    "requestBody": {"fingerprint": "$response.body#/findings/0/fingerprint", "kind": "legal"},
+}
 
 _FORM = {
     "type": "object",
