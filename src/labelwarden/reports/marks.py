@@ -11,6 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeAlias
 
+from labelwarden.findings.scales import Outcome
+
 PADDING = 2
 """Room between ink and frame; with more, the frames of neighbouring words touch."""
 
@@ -60,7 +62,8 @@ def marks_on(label: dict[str, Any], file: str, page: int | None, *, first: bool)
         if not here and (placed or not first):
             continue
         places = _once([tuple(padded(box) for box in boxes) for boxes in here])
-        marks.append(Mark(number, finding["severity"], finding["rule"], finding["title"], places))
+        unjudged = " (could not be judged)" if finding.get("outcome") == Outcome.UNDETERMINED else ""
+        marks.append(Mark(number, finding["severity"], finding["rule"], finding["title"] + unjudged, places))
     return tuple(marks)
 
 
