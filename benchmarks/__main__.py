@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import catalog, claims, hostile, loading, matching, memory, start_up
+from benchmarks import catalog, claims, hostile, loading, matching, memory, rivals, start_up
 from benchmarks.table import ROWS, table
 
 PARTS: dict[str, Callable[..., None]] = {
     "matching": matching.run,
+    "rivals": rivals.run,
     "claims": claims.run,
     "start-up": start_up.run,
     "loading": loading.run,
