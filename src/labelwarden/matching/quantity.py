@@ -110,10 +110,21 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iter
         )
 
 
+_HEADING = re.compile(r"\bamounts? (?:per|in (?:each|one|a)) (?P<per>[a-z]{1,12})\b[^|.;]*\Z")
+"""Before amounts of one line: "Amount per container: mitragynine 3,400 mg"."""
+
+_LINE = 160
+"""Characters before an amount in which its heading is looked for."""
+
+
 def _counted_by(match: re.Match[str]) -> Per:
     if match["each"]:
         return Per.UNIT
     word = match["per"] or ""
+    if not word:
+        before = match.string[max(0, match.start() - _LINE) : match.start()]
+        if "amount" in before and (heading := _HEADING.search(before)):
+            word = heading["per"]
     per = _PER.get(word) or _PER.get(word.rstrip("s"), Per.UNSAID)
     # "15 mg per 2 tablets" is the amount of a serving.
     return Per.SERVING if per is Per.UNIT and match["count"] not in {None, "1", "one"} else per
