@@ -146,9 +146,12 @@ def test_comments_on_a_finding_and_on_the_label_stay(page: Page, shared: str, tm
     page.keyboard.press("t")
     page.keyboard.type("the second batch of this week")
     page.locator("#remark button").click()
-    expect(page.locator(".list > section .said").last).to_contain_text("the second batch of this week")
+    expect(page.locator(".list > section > .said")).to_contain_text("the second batch of this week")
+    page.locator(".list > section > .said button", has_text="Withdraw").click()
+    expect(page.locator(".list > section > .said")).to_have_count(0)
     page.keyboard.press("h")
     assert page.locator("#trail li", has_text="comment").count() == 2
+    expect(page.locator("#trail li").first).to_contain_text("withdrawn")
 
 
 def test_what_the_rules_missed_is_added_by_keys(page: Page, shared: str, tmp_path: Path) -> None:

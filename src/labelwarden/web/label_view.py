@@ -74,6 +74,8 @@ class LabelView:
     words: tuple[PanelWords, ...]
     missed: tuple[Decision, ...]
     remarks: tuple[Decision, ...]
+    looked_at: tuple[Decision, ...]
+    """By people who found nothing wrong."""
 
     @property
     def open_count(self) -> int:
@@ -97,6 +99,7 @@ def view_of(case: Case, rulebook: Rulebook) -> LabelView:
         findings=tuple(_finding(case, sheet, finding, shown, rules) for finding in sheet.findings),
         overlays=overlays,
         words=tuple(_words(case)),
+        looked_at=tuple(record for record in kept if record.kind is Kind.AUDITED),
         missed=tuple(record for record in kept if record.kind is Kind.MISSED),
         remarks=tuple(record for record in kept if record.fingerprint is None and record.kind is Kind.COMMENT),
     )

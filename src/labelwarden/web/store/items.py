@@ -110,7 +110,8 @@ SELECT item.id, item.name, item.state, item.error, item.added_at, item.added_by,
                 WHERE newest.item_id = item.id AND newest.fingerprint = finding.fingerprint
                   AND newest.kind IN ('accept', 'dismiss', 'legal', 'undo'))
               AND decision.kind <> 'undo' AND decision.rule_version = finding.rule_version)) AS open,
-       EXISTS (SELECT 1 FROM decision WHERE decision.item_id = item.id AND decision.kind = 'audited') AS audited,
+       EXISTS (SELECT 1 FROM decision WHERE decision.item_id = item.id AND decision.kind = 'audited' AND NOT EXISTS (
+            SELECT 1 FROM decision AS later WHERE later.about = decision.id)) AS audited,
        item.part_of, coalesce(catalogue.products, 0) AS products,
        CASE WHEN catalogue.item_id IS NULL THEN 0
             ELSE (SELECT count(*) FROM item AS part WHERE part.part_of = item.id) END AS parts
