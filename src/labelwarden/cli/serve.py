@@ -56,6 +56,10 @@ def serve(
     https: Annotated[
         bool, typer.Option("--https", help="Pages are reached by https, as behind a proxy: cookies go no other way.")
     ] = False,
+    behind_proxy: Annotated[
+        bool,
+        typer.Option("--behind-proxy", help="A proxy adds X-Forwarded-For: clients are counted by its last address."),
+    ] = False,
     max_upload: Annotated[int, typer.Option("--max-upload", min=1, help="Megabytes taken at once.")] = 64,
     max_megapixels: Annotated[int, typer.Option("--max-megapixels", min=1, max=200, help="Of one picture.")] = 50,
     keep_days: Annotated[
@@ -96,6 +100,7 @@ def serve(
         token_hash="" if token_file is None else token_hash(token_file),
         names=tuple(name.lower() for name in public_name or ()),
         secure_cookie=https,
+        behind_proxy=behind_proxy,
         keep_days=keep_days,
         limits=Limits(upload_bytes=max_upload * 1_000_000, max_pixels=max_megapixels * 1_000_000),
     )

@@ -73,7 +73,7 @@ class Guard:
 
     def _refused(self, scope: Scope, headers: Headers, *, needs_login: bool) -> Response | None:
         """What is refused whoever asks."""
-        client = client_of(scope["client"][0]) if scope.get("client") else "unknown"
+        client = client_of(self._address(scope, headers))
         is_login = scope["path"] == "/login" and scope["method"] == "POST"
         if not self._requests.take(client) or (is_login and not self._logins.take(client)):
             return _plain(429, "Too many requests; wait a moment.", {"Retry-After": "10"})
@@ -86,6 +86,11 @@ class Guard:
         if scope["method"] not in _SAFE and not _from_here(headers):
             return _plain(403, "This request came from a page of another site.")
         return None
+
+    def _address(self, scope: Scope, headers: Headers) -> str:
+        """Where a request comes from. What stands before the last address may have been made up by whoever asks."""
+        told = headers.get("x-forwarded-for", "") if self._settings.behind_proxy else ""
+        return told.rpartition(",")[2].strip() or (scope["client"][0] if scope.get("client") else "unknown")
 
     def _answers_to(self, name: str, *, needs_login: bool) -> bool:
         """A name of another site that was made to point here must not read what is on this machine."""

@@ -67,6 +67,7 @@ class Settings:
     """Of one server. Without a token and accounts everybody who reaches it is `reviewer`, so only loopback is open.
 
     `names` are the host names that it answers to, besides those of this machine; none means all where one logs in.
+    `behind_proxy` says that what stands before it tells the address of each client in X-Forwarded-For.
     `rules` and `builtin` are what the rules in force were read from.
     """
 
@@ -77,6 +78,7 @@ class Settings:
     token_hash: str = ""
     names: tuple[str, ...] = ()
     secure_cookie: bool = False
+    behind_proxy: bool = False
     keep_days: int | None = None
     rules: tuple[Path, ...] = ()
     builtin: bool = True

@@ -315,3 +315,14 @@ def test_a_picture_is_asked_for_by_number_and_never_leaves_its_label(client: Tes
     assert (shown.headers["content-type"], shown.headers["x-content-type-options"]) == ("image/png", "nosniff")
     assert client.get(f"/labels/{second}/pictures/1").status_code == 404
     assert client.get(f"/labels/{first}/pictures/2").status_code == 404
+
+
+def test_behind_a_proxy_clients_are_counted_by_the_address_that_it_tells(open_client: Opener) -> None:
+    def codes(client: TestClient, *told: str) -> list[int]:
+        return [client.get("/healthz", headers={"X-Forwarded-For": one}).status_code for one in told]
+
+    limits = Limits(requests_a_second=0, burst=1)
+    # The last one is of the proxy; what a client wrote before it counts for nothing.
+    told = ("192.0.2.1", "192.0.2.2", "198.51.100.9, 192.0.2.1", "192.0.2.3")
+    assert codes(open_client(limits=limits, behind_proxy=True), *told) == [200, 200, 429, 200]
+    assert codes(open_client(limits=limits), *told) == [200, 429, 429, 429]
