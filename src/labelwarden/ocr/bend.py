@@ -72,8 +72,10 @@ class Bend:
         return self.tilt * u + self.bow * u * u
 
     @property
-    def _edges(self) -> tuple[float, float, float]:
-        return self.low_at(0), 0.0, self.low_at(self.width)
+    def _edges(self) -> tuple[float, ...]:
+        """By how much print hangs at both sides, in the middle, and where the bow turns."""
+        turn = self.width / 2 - self.tilt / (2 * self.bow) if self.bow else 0.0
+        return self.low_at(0), 0.0, self.low_at(self.width), self.low_at(min(max(turn, 0.0), self.width))
 
     @property
     def _room(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from labelwarden.ocr.found_line import FoundLine
 from labelwarden.ocr.seen_line import Corners, Point
 
 _ELONGATED = 1.5
@@ -17,21 +18,16 @@ def along_their_length(quads: Sequence[Corners]) -> list[Corners]:
     return [_from_above(quad) if _runs_down(quad, tall) else quad for quad in quads]
 
 
-def ways_to_read(lines: Sequence[Corners], flipped: Sequence[bool]) -> list[tuple[Corners, ...]]:
+def ways_to_read(lines: Sequence[FoundLine], flipped: Sequence[bool]) -> list[tuple[FoundLine, ...]]:
     """For each line the ends from which it is to be tried, the likelier first.
 
     `flipped` says which of them seem to be upside down. What is told of one line is right for nine of ten: a line that
     runs with most of the print has one end, any other has two.
     """
-    seen = [upside_down(line) if over else line for line, over in zip(lines, flipped, strict=True)]
-    total = [sum(line[1][axis] - line[0][axis] for line in seen) for axis in (0, 1)]
+    seen = [line.upside_down if over else line for line, over in zip(lines, flipped, strict=True)]
+    total = [sum(line.corners[1][axis] - line.corners[0][axis] for line in seen) for axis in (0, 1)]
     main = _sign(*total)
-    return [(line,) if _sign(*_top(line)) == main else (line, upside_down(line)) for line in seen]
-
-
-def upside_down(line: Corners) -> Corners:
-    """The same place, read from the other end."""
-    return line[2], line[3], line[0], line[1]
+    return [(line,) if _sign(*_top(line.corners)) == main else (line, line.upside_down) for line in seen]
 
 
 def _from_above(quad: Corners) -> Corners:

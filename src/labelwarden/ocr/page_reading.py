@@ -18,7 +18,7 @@ from labelwarden.ocr.line_order import in_order
 from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole
-from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
+from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, by_stripes
 from labelwarden.ocr.regions import find_regions
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
@@ -64,13 +64,13 @@ def _read_by_lines(
     sheet = Sheet.of(frame.turned(image))
     known = [frame.levelled(line) for line in typed]
     lines = known + not_at(known, lines)
-    if words_by is None:
-        ink, orders = ink_mask(sheet.grey), []
-    else:
+    ink = ink_mask(sheet.grey)
+    orders: list[list[Block]] = []
+    if words_by is not None:
         words = _Words.read(sheet, words_by)
-        ink, orders = words.ink, words.orders()
-        lines += overlooked(lines, words.all)
-    first, *others = _seen_on(frame, [in_order(lines, by_blocks), in_order(lines, by_rows), *orders])
+        orders = words.orders()
+        lines = lines + overlooked(lines, words.all)
+    first, *others = _seen_on(frame, [*(in_order(lines, order) for order in (by_blocks, by_rows, by_stripes)), *orders])
     return _page(number, frame, first, [*others, *as_it_is], _covered(ink, lines, sheet))
 
 

@@ -1,8 +1,8 @@
 """The order in which a person reads words scattered over a label.
 
-Three orders are given. *By regions*: the words that were cut out together are read to the end before the next. *By
+Four orders are given. *By regions*: the words that were cut out together are read to the end before the next. *By
 blocks*: the same for words that stand close and are of one size, wherever they were found; right for neighbouring
-panels. *By rows*: straight across the label, right for tables.
+panels. *By rows*: straight across the label, right for tables. *By stripes*: as a page is cut along its empty stripes.
 """
 
 from __future__ import annotations
@@ -63,17 +63,27 @@ def by_rows(words: Sequence[SeenWord]) -> list[Block]:
     return ([rows] if rows else []) + _upended_block(upended)
 
 
+def by_stripes(words: Sequence[SeenWord]) -> list[Block]:
+    """One word after the other along the empty stripes between them: right where sizes change, as in a seal."""
+    return [[group] for group in _along_stripes([[word] for word in words])]
+
+
 def rows_of(words: Sequence[SeenWord]) -> list[Line]:
-    """Words that share half of the lower one's height stand in one row."""
+    """Words that share half of the lower one's height stand in one row, in that with which they share most."""
     rows: list[Line] = []
     for word in sorted(words, key=lambda word: 2 * word.box.y + word.box.height):
-        for row in reversed(rows[-_ROWS_BACK:]):
-            if _shared_height(row[-1].box, word.box) > _SHARED_HEIGHT * _lower(row[-1].box, word.box):
-                row.append(word)
-                break
+        best = max(rows[-_ROWS_BACK:], key=lambda row: _share_of_row(row, word), default=None)
+        if best is not None and _share_of_row(best, word) > _SHARED_HEIGHT:
+            best.append(word)
         else:
             rows.append([word])
     return [sorted(row, key=lambda word: word.box.x) for row in rows]
+
+
+def _share_of_row(row: Line, word: SeenWord) -> float:
+    """Of the height of a word or that of its neighbour in a row, what both have in common; the row may slant."""
+    nearest = min(row, key=lambda other: abs(2 * (other.box.x - word.box.x) + other.box.width - word.box.width))
+    return _shared_height(nearest.box, word.box) / _lower(nearest.box, word.box)
 
 
 def _split_upended(words: Sequence[SeenWord]) -> tuple[list[SeenWord], list[SeenWord]]:

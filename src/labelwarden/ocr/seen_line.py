@@ -26,10 +26,14 @@ class LineWord:
 
 @dataclass(frozen=True, slots=True)
 class SeenLine:
-    """A line and its words. `corners` are in pixels of the picture that the engine was given."""
+    """A line and its words. `corners` are in pixels of the picture that the engine was given.
+
+    `bow` tells how far its middle hangs below the straight line between its ends, seen by who reads it.
+    """
 
     corners: Corners
     words: tuple[LineWord, ...]
+    bow: float = 0.0
 
     @property
     def text(self) -> str:
@@ -38,7 +42,7 @@ class SeenLine:
     @property
     def box(self) -> Box:
         """The upright box around the line."""
-        return around(self.corners)
+        return around(self.corners) if not self.bow else self._box_between(0.0, 1.0)
 
     @property
     def direction(self) -> Point:
@@ -53,10 +57,24 @@ class SeenLine:
 
     def box_of(self, word: LineWord) -> Box:
         """The upright box around one of its words."""
+        return self._box_between(word.start, word.end)
+
+    def _box_between(self, start: float, end: float) -> Box:
+        """The upright box around a stretch of the line, which is bowed between its ends."""
         top_start, top_end, low_end, low_start = self.corners
-        top = between(top_start, top_end, word.start), between(top_start, top_end, word.end)
-        low = between(low_start, low_end, word.start), between(low_start, low_end, word.end)
-        return around((*top, *low))
+        points = []
+        for share in (start, (start + end) / 2, end) if self.bow else (start, end):
+            across, down = self._hanging(share)
+            for x, y in (between(top_start, top_end, share), between(low_start, low_end, share)):
+                points.append((x + across, y + down))
+        return around(points)
+
+    def _hanging(self, share: float) -> Point:
+        """By how much the bow moves a place of the line, in pixels."""
+        x, y = self.direction
+        length = math.hypot(x, y) or 1.0
+        depth = 4 * self.bow * share * (1 - share)
+        return -y / length * depth, x / length * depth
 
     def moved(self, corners: Corners) -> SeenLine:
         """The same line seen at another place."""

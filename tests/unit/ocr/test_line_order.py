@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from labelwarden.ocr.engine import SeenWord
-from labelwarden.ocr.line_directions import along_their_length, upside_down, ways_to_read
+from labelwarden.ocr.found_line import FoundLine
+from labelwarden.ocr.line_directions import along_their_length, ways_to_read
 from labelwarden.ocr.line_order import in_order
 from labelwarden.ocr.overlooked import overlooked
-from labelwarden.ocr.reading_order import by_blocks, by_rows
+from labelwarden.ocr.reading_order import by_blocks, by_rows, by_stripes
 from labelwarden.ocr.seen_line import Corners, LineWord, SeenLine
 from labelwarden.ocr.view import written_out
 from labelwarden.text.span import Box
@@ -37,17 +38,17 @@ def test_a_high_box_is_read_from_above_and_a_short_one_like_the_rest() -> None:
 
 def test_a_line_that_runs_another_way_than_most_is_tried_from_both_ends() -> None:
     most, stray, beside = quad(0, 0, 400, 20), quad(0, 40, 100, 20), quad(450, 0, 20, 90)
-    lines = along_their_length([most, stray, beside])
+    lines = [FoundLine(corners) for corners in along_their_length([most, stray, beside])]
     assert ways_to_read(lines, [False, True, False]) == [
         (lines[0],),
-        (upside_down(lines[1]), lines[1]),
-        (lines[2], upside_down(lines[2])),
+        (lines[1].upside_down, lines[1]),
+        (lines[2], lines[2].upside_down),
     ]
 
 
 def test_a_picture_upside_down_has_one_way_to_be_read() -> None:
-    lines = [quad(0, 0, 400, 20), quad(0, 30, 300, 20)]
-    assert ways_to_read(lines, [True, True]) == [(upside_down(lines[0]),), (upside_down(lines[1]),)]
+    lines = [FoundLine(quad(0, 0, 400, 20)), FoundLine(quad(0, 30, 300, 20))]
+    assert ways_to_read(lines, [True, True]) == [(lines[0].upside_down,), (lines[1].upside_down,)]
 
 
 def test_lines_of_neighbouring_columns_are_not_mixed() -> None:
@@ -59,6 +60,26 @@ def test_lines_of_neighbouring_columns_are_not_mixed() -> None:
     ]
     assert written_out(in_order(lines, by_blocks)).text == "Keep out\nof reach\n\nDistributed by\nExample"
     assert written_out(in_order(lines, by_rows)).text == "Keep out Distributed by\nof reach Example"
+
+
+def test_a_seal_beside_an_address_is_read_to_its_end() -> None:
+    lines = [
+        line("FDA", quad(0, 0, 60, 36)),
+        line("Example Street", quad(74, 10, 200, 22)),
+        line("REGISTERED", quad(0, 40, 60, 12)),
+        line("Springfield", quad(74, 36, 150, 22)),
+    ]
+    assert written_out(in_order(lines, by_stripes)).text == "FDA\n\nREGISTERED\n\nExample Street\n\nSpringfield"
+
+
+def test_a_cell_stands_in_the_row_with_which_it_shares_most() -> None:
+    lines = [
+        line("Calcium", quad(0, 0, 200, 22)),
+        line("210 mg", quad(300, -1, 80, 26)),
+        line("Pepper", quad(0, 26, 200, 24)),
+        line("5 mg", quad(320, 12, 60, 36)),
+    ]
+    assert written_out(in_order(lines, by_rows)).text == "Calcium 210 mg\nPepper 5 mg"
 
 
 def test_side_strips_are_read_in_their_own_direction_after_the_rest() -> None:
