@@ -121,7 +121,8 @@ def said_in(findings: str) -> list[tuple[str, str, str, str, str, str, str | Non
         place = findings.find(_STATUS, head.end())
         status = _WORD.match(findings, place + len(_STATUS)) if place >= 0 else None
         place = findings.find(_EVIDENCE, place)
-        end = _FINGERPRINT.search(findings, place) if place >= 0 else None
+        at = findings.find(_MARK, place) if place >= 0 else -1
+        end = _FINGERPRINT.match(findings, at) if at >= 0 else None
         if status is None or end is None:
             return None
         quote = _QUOTE.match(findings, place + len(_EVIDENCE))
@@ -134,7 +135,7 @@ def said_in(findings: str) -> list[tuple[str, str, str, str, str, str, str | Non
     return said if at == len(findings) else None
 
 
-_TEXT = r'"(?:[^"\\]|\\.)*"'
+_TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _HEAD = re.compile(
     rf'\{{"rule": ({_TEXT}), "title": ({_TEXT}), "category": "[^"]*", "severity": "([^"]*)", "confidence": "([^"]*)", '
     r'"outcome": "([^"]*)", "tags": '
@@ -148,6 +149,7 @@ def _unquoted(text: str) -> str:
 _STATUS = '"status": "'
 _WORD = re.compile("[a-z]+")
 _EVIDENCE = '"evidence": ['
+_MARK = '"fingerprint": "'
 _QUOTE = re.compile(rf'\{{"quote": (null|{_TEXT}), ')
 _AFTER = re.compile(r'(?:, "state": "[a-z]+")?\}(?:, |\])')
 

@@ -197,7 +197,7 @@ def _places(lines: BinaryIO) -> Iterator[tuple[str, int, int]]:
         at += len(line)
 
 
-_TEXT = rb'null|"(?:[^"\\]|\\.)*"'
+_TEXT = rb'null|"[^"\\]*(?:\\.[^"\\]*)*"'
 _HEAD_OF_LINE = re.compile(rb'\{"row": (\d+), "id": (%s), "product": (%s), "verdict": "' % (_TEXT, _TEXT))
 
 
