@@ -112,14 +112,14 @@ class DailyValue(Check):
 
     def _ground(self, panel: PanelFacts, line: FactsLine, reference: Reference) -> Ground:
         text = panel.panel.text
-        names = (text.folded.rfind(name.partition(" ")[0], line.start, line.amount) for name in reference.of)
+        names = (text.folded.find(name.partition(" ")[0], line.start, line.amount) for name in reference.of)
         start = min((place for place in names if place >= 0), default=line.start)
         evidence = panel.evidence_at(text.folded_span(start, line.end))
         values = {
             "quote": evidence.quote or "",
-            "about": reference.of[0],
+            "about": _spoken(reference.of[0]),
             "amount": f"{line.percent:.0f} %",
-            "wanted": f"{100 * line.milligrams / reference.whole:.0f} %",
+            "wanted": _percent(100 * line.milligrams / reference.whole),
             "limit": f"{reference.amount} {reference.unit}",
         }
         is_old = reference.was is not None and self._agrees(line, reference.milligrams(reference.was))
@@ -127,3 +127,13 @@ class DailyValue(Check):
         # Digits are what a reader of pictures mistakes most.
         confidence = Confidence.LOW if panel.panel.words else Confidence.HIGH
         return Ground((evidence,), confidence, values, note)
+
+
+def _percent(value: float) -> str:
+    return "less than 1 %" if value < 0.5 else f"{value:.0f} %"
+
+
+def _spoken(name: str) -> str:
+    """The name as people write it: vitamin C, vitamin B12."""
+    first, _, letter = name.partition(" ")
+    return f"{first} {letter.upper()}" if first == "vitamin" else name

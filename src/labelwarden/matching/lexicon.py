@@ -149,7 +149,7 @@ class Lexicon:
                     cue_end = hit.end
                     cues.append(hit)
             if of_phrases is not None and (of_phrases[0] or following in of_phrases[1]):
-                phrases.extend(self._every(tokens, start, clause, of_phrases, lacking, hits.refused))
+                phrases.extend(self._every(text, start, clause, of_phrases, lacking, hits.refused))
         return hits
 
     def _longest(
@@ -175,20 +175,25 @@ class Lexicon:
         return None
 
     def _every(
-        self, tokens: list[bytes], start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
+        self, text: Words, start: int, clause: int, plane: _Plane, lacking: frozenset[str], refused: set[str]
     ) -> Iterator[Hit]:
         """The terms of one plane that begin at `start`, the longest first."""
         alone, longer = plane
+        tokens = text.tokens
         if longer and start + 1 < len(tokens):
             for rest, size, number in longer.get(tokens[start + 1], ()):
                 if size == 2 or tokens[start + 2 : start + size] == rest:
                     term = self._terms.get(number) or self._term(number, tokens[start : start + size])
+                    if term.upper and not text.printed_upper(start, start + size):
+                        continue
                     if term.only_with not in lacking:
                         yield Hit(start, start + size, clause, term)
                     else:
                         refused.add(term.only_with or "")
         for number in alone:
             term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
+            if term.upper and not text.printed_upper(start, start + 1):
+                continue
             if term.only_with not in lacking:
                 yield Hit(start, start + 1, clause, term)
             else:

@@ -53,7 +53,7 @@ def test_the_right_figure_and_the_value_of_before_are_told() -> None:
     (ground,) = run("Supplement Facts\nVitamin C (as ascorbic acid) 60 mg 100% DV").grounds
     assert ground.values == {
         "quote": "Vitamin C (as ascorbic acid) 60 mg 100%",
-        "about": "vitamin c",
+        "about": "vitamin C",
         "amount": "100 %",
         "wanted": "67 %",
         "limit": "90 mg",
@@ -62,9 +62,17 @@ def test_the_right_figure_and_the_value_of_before_are_told() -> None:
     assert ground.confidence is Confidence.HIGH
 
 
+def test_far_too_little_is_not_called_none() -> None:
+    (ground,) = run("Iron (as iron bisglycinate) 18 mcg 100%").grounds
+    assert (ground.values["wanted"], ground.values["quote"]) == (
+        "less than 1 %",
+        "Iron (as iron bisglycinate) 18 mcg 100%",
+    )
+
+
 def test_each_wrong_line_is_shown_and_digits_of_a_picture_are_for_a_person_to_see() -> None:
     found = CHECK.run(photographed(pictured("Iron 18 mcg 100%\nVitamin C 90 mg 10%\nTotal Fat 8g 10%")))
-    assert [ground.values["about"] for ground in found.grounds] == ["iron", "vitamin c"]
+    assert [ground.values["about"] for ground in found.grounds] == ["iron", "vitamin C"]
     assert {ground.confidence for ground in found.grounds} == {Confidence.LOW}
 
 
