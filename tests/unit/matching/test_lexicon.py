@@ -99,6 +99,12 @@ def test_capitals_tell_a_name_from_a_word(printed: str, path: str) -> None:
     assert [hit.term.paths for hit in LEXICON.scan(Text(printed)).content] == [(path,)]
 
 
+@pytest.mark.parametrize(("printed", "found"), [("Dover, OR", 1), ("cure, or prevent", 0), ("DE", 1), ("de luxe", 0)])
+def test_a_phrase_that_asks_for_capitals_is_found_in_capitals_only(printed: str, found: int) -> None:
+    places = [Form(words_of(words), "item.place", Plane.PHRASE, upper=True) for words in (", OR", "DE")]
+    assert len(Lexicon(join_forms(places), Relations(())).scan(Text(printed)).phrases) == found
+
+
 def test_one_form_of_several_groups_is_one_term() -> None:
     entries = join_forms([Form((b"oil",), path, Plane.CONTENT) for path in ("b.y", "a.x", "b.y")])
     assert [(entry.words, entry.paths) for entry in entries] == [((b"oil",), ("a.x", "b.y"))]
