@@ -39,12 +39,34 @@ def label(browser: Browser, shared: str) -> str:
     return f"{shared}/labels/{number}"
 
 
+@pytest.fixture(scope="module")
+def catalogue(browser: Browser, shared: str, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """The number of a catalogue with a row that cannot be read, which has the next number but one."""
+    shop = tmp_path_factory.mktemp("shop") / "shop.csv"
+    shop.write_text("id,title,description\n1,Wren Tonic,Cures gout\n2,,\n")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(shared)
+    with page.expect_response("**/labels") as answer:
+        page.set_input_files("#files", [shop])
+    number = int(answer.value.json()["labels"][0])
+    page.locator(".catalogues li", has_text="1 could not be read").wait_for()
+    context.close()
+    return number
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_pages_fit_and_have_no_barrier(browser: Browser, shared: str, label: str, scheme: str, width: int) -> None:
+def test_pages_fit_and_have_no_barrier(
+    browser: Browser, shared: str, label: str, catalogue: int, scheme: str, width: int
+) -> None:
     page, complaints = opened(browser, scheme, width)
-    for name in ("", "rules", "rules/us.7oh.disease-claim", "playground", "dashboard", "audit", "account", "admin"):
-        page.goto(f"{shared}/{name}")
+    labels = (f"labels/{catalogue}", f"labels/{catalogue + 2}")
+    pages = ("", "rules", "rules/us.7oh.disease-claim", "playground", "dashboard", "audit", "account", "admin")
+    for name in (*pages, *labels):
+        answer = page.goto(f"{shared}/{name}")
+        assert answer is not None
+        assert answer.ok, page.url
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         assert barriers(page) == []
     page.goto(label)

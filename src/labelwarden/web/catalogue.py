@@ -69,7 +69,7 @@ def examine(file: Given) -> Found:
             unread.update(dict.fromkeys(read_product(record, reading).unread))
     if not products:
         raise LabelError((Fault(file.name, 0, 0, "it has no product in it", "Export it again."),))
-    return Found(reading.profile or "one object a product", products, tuple(unread))
+    return Found(reading.profile or "auto", products, tuple(unread))
 
 
 def products_of(file: Given) -> Iterator[Product]:
