@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from pydantic import TypeAdapter
 
@@ -36,8 +36,19 @@ PAGE_SECONDS = 180.0
 MEMORY_MEGABYTES = 4000
 """Of its own data, as the system counts them; a picture of 24 megapixels takes 1100 with both engines."""
 
-_PAGE = TypeAdapter(Page)
-_TEXT = TypeAdapter[dict[str, Any]](dict[str, Any])
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the process says: who reads, then each page with remarks; at the end that it is done, or what is wrong."""
+
+    engines: tuple[str, ...] = ()
+    page: Page | None = None
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+    done: bool = False
+
+
+_TOLD = TypeAdapter(Told)
 
 _PROGRAM = "import sys; from labelwarden.ocr.apart import main; main(sys.argv[1], int(sys.argv[2]))"
 
@@ -76,14 +87,14 @@ class ReadingProcess:
                 )
             if not answer:
                 raise OcrError(f"{path}: {self._ended(running)}")
-            told = _TEXT.validate_json(answer)
-            if "error" in told:
-                raise OcrError(told["error"])
-            engines = tuple(told.get("engines", engines))
-            notes += told.get("notes", ())
-            if "page" in told:
-                pages.append(_PAGE.validate_python(told["page"]))
-            if told.get("done"):
+            told = _TOLD.validate_json(answer)
+            if told.error is not None:
+                raise OcrError(told.error)
+            engines = told.engines or engines
+            notes += told.notes
+            if told.page is not None:
+                pages.append(told.page)
+            if told.done:
                 return Reading(str(path), engines, tuple(pages), tuple(notes))
 
     def close(self) -> None:
@@ -186,19 +197,19 @@ def serve(load: Callable[[], Engine], megabytes: int = MEMORY_MEGABYTES) -> None
         path = Path(json.loads(line)["path"])
         try:
             engine = engine or load()
-            _say(answers, {"engines": list(names_of(engine))})
+            _say(answers, Told(engines=names_of(engine)))
             for page, remarks in pages_read(path, engine, PageCache.of_user()):
-                _say(answers, {"page": _PAGE.dump_python(page, mode="json"), "notes": list(remarks)})
+                _say(answers, Told(page=page, notes=remarks))
         except OcrError as error:
-            _say(answers, {"error": str(error)})
+            _say(answers, Told(error=str(error)))
         except MemoryError:
-            _say(answers, {"error": f"{path}: reading it needs more than {megabytes} MB; make the picture smaller"})
+            _say(answers, Told(error=f"{path}: reading it needs more than {megabytes} MB; make the picture smaller"))
         else:
-            _say(answers, {"done": True})
+            _say(answers, Told(done=True))
 
 
-def _say(answers: IO[bytes], what: dict[str, Any]) -> None:
-    answers.write(json.dumps(what).encode() + b"\n")
+def _say(answers: IO[bytes], what: Told) -> None:
+    answers.write(_TOLD.dump_json(what) + b"\n")
     answers.flush()
 
 

@@ -50,16 +50,25 @@ def pages_read(path: Path, engine: Engine, cache: PageCache | None = None) -> It
     Raises:
         OcrError: The file cannot be opened, or the engine broke down on it.
     """
+    names = names_of(engine)
+    if cache and (known := cache.file(path, names)) is not None:
+        yield from known
+        return
+    kept: list[tuple[str, tuple[str, ...]]] = []
     for number, source in enumerate(pages_of(path), start=1):
+        key = cache.key(source, names) if cache else ""
         try:
-            page = _page(source, engine, number, cache)
+            page = _page(source, engine, number, cache, key)
         except OcrError as error:
             raise OcrError(f"{path}: {error}") from error
-        yield page, (source.note,) if source.note else ()
+        notes = (source.note,) if source.note else ()
+        kept.append((key, notes))
+        yield page, notes
+    if cache:
+        cache.keep_file(path, names, kept)
 
 
-def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | None) -> Page:
-    key = cache.key(source, names_of(engine)) if cache else ""
+def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | None, key: str) -> Page:
     page = cache.get(key) if cache else None
     if page is None:
         page = with_type(read_page(source.image, engine, number, source.typed), source.image)

@@ -97,3 +97,51 @@ def test_the_environment_names_the_folder_or_switches_it_off(monkeypatch: pytest
     user = PageCache.of_user()
     assert user is not None
     assert user.folder.name == "pages"
+
+
+def moving(path: Path, shade: int) -> Path:
+    frames = [Image.new("L", (300, 200), shade), Image.new("L", (300, 200), 40)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    return path
+
+
+def test_a_file_that_comes_again_is_not_opened(
+    tmp_path: Path, cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = TellingEngine(words=[SeenWord("Take", Box(200, 100, 80, 40), 0.9, 1, 0)])
+    one, copy = moving(tmp_path / "one.gif", 255), moving(tmp_path / "copy.gif", 255)
+    first = read_picture(one, engine, cache)
+
+    def refuse(path: Path) -> None:
+        raise AssertionError(f"{path} was opened")
+
+    monkeypatch.setattr("labelwarden.ocr.reading.pages_of", refuse)
+    again = read_picture(copy, engine, cache)
+    assert (again.pages, again.notes) == (first.pages, first.notes)
+    assert again.notes == ("GIF of 2 frames: only the first was read",)
+    with pytest.raises(AssertionError, match=r"other\.gif was opened"):
+        read_picture(moving(tmp_path / "other.gif", 254), engine, cache)
+
+
+def test_a_file_of_several_pages_keeps_their_order(tmp_path: Path, cache: PageCache) -> None:
+    engine = TellingEngine(words=[SeenWord("Take", Box(200, 100, 80, 40), 0.9, 1, 0)])
+    path = tmp_path / "pages.tif"
+    same = Image.new("RGB", (300, 200), "white")
+    same.save(path, save_all=True, append_images=[same, Image.new("RGB", (200, 300), "white")])
+    first = read_picture(path, engine, cache)
+    again = read_picture(path, engine, cache)
+    assert again.pages == first.pages
+    assert [page.page for page in again.pages] == [1, 2, 3]
+
+
+def test_a_page_that_was_dropped_is_read_anew(tmp_path: Path, cache: PageCache) -> None:
+    engine = TellingEngine(words=[SeenWord("Take", Box(200, 100, 80, 40), 0.9, 1, 0)])
+    path = tmp_path / "one.png"
+    Image.new("RGB", (300, 200), "white").save(path)
+    first = read_picture(path, engine, cache)
+    for file in cache.folder.rglob("*.json"):
+        if b'"main"' in file.read_bytes():
+            file.unlink()
+    asked = len(engine.sizes)
+    assert read_picture(path, engine, cache).pages == first.pages
+    assert len(engine.sizes) > asked
