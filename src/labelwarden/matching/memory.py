@@ -24,7 +24,7 @@ from labelwarden.matching.term import Hit
 from labelwarden.text.printed import Text
 
 _KEPT = 1 << 13
-"""Clauses of one generation; two are kept, about 40 MB where all are full of claims."""
+"""Clauses of one generation; two are kept, about 55 MB where all are full of claims."""
 
 _LONGEST = 400
 """Bytes of the longest clause that is kept; longer ones hardly come twice."""
