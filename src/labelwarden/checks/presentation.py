@@ -140,13 +140,11 @@ class Presentation(Check):
             return Observation(Outcome.NOT_APPLICABLE, "the words are not printed")
         good = [place for place in places if self._well_placed(place)]
         if not good:
-            if (
-                self.panels
-                and not self._given(facts).intersection(self.panels)
-                and self._may_be_elsewhere(facts, places)
-            ):
+            not_given = self.panels and self._given(facts).isdisjoint(self.panels)
+            if not_given and self._may_be_elsewhere(facts, places):
                 return Observation(Outcome.NOT_VISIBLE, f"{' and '.join(self.panels)} were not given")
-            return _violated(places[0], f"not {self._wanted()}", {"missing": self._wanted()}, Confidence.HIGH)
+            confidence = Confidence.HIGH if not self.panels or self._is_told(facts) else Confidence.LOW
+            return _violated(places[0], f"not {self._wanted()}", {"missing": self._wanted()}, confidence)
         if self.on_each and (answer := self._elsewhere(facts, good)) is not None:
             return answer
         if self._is_measured:
@@ -190,10 +188,12 @@ class Presentation(Check):
         if not all(is_read_well(panel.panel) for panel in facts.first_readings):
             reason = f"not found on {where}, of which a part could not be read; look by eye"
             return Observation(Outcome.UNDETERMINED, reason, grounds=(_ground(first, Confidence.LOW, {}),))
-        # Which part of a picture is which panel is told by its layout, and may be told wrong.
-        sure = not any(panel.panel.parts for panel in facts.panels)
-        confidence = Confidence.MEDIUM if sure else Confidence.LOW
+        confidence = Confidence.MEDIUM if self._is_told(facts) else Confidence.LOW
         return _violated(first, f"not on {where}", {"missing": f"on {where}"}, confidence)
+
+    def _is_told(self, facts: Facts) -> bool:
+        """Whether it is said which panel is which; by the layout of a picture it may be told wrong."""
+        return not any(panel.panel.parts for panel in facts.panels)
 
     def _may_be_elsewhere(self, facts: Facts, places: Iterable[_Place]) -> bool:
         """Whether a panel that was not given may have them: on pictures, and in text that is not told apart."""

@@ -83,7 +83,11 @@ class Mending:
         self._listed = frozenset(word for word in listed if len(word) >= _SHORTEST)
         self._known = frozenset(listed | _LITTLE | _WHOLE | NEGATIONS)
         self._pairs = frozenset(pairs)
-        self._with_negation = {one + other: len(one) for one, other in pairs if NEGATIONS.intersection((one, other))}
+        self._with_negation = {
+            one + other: len(one)
+            for one, other in pairs
+            if NEGATIONS.intersection((one, other)) and ((one, other) in _BESIDE_NOT or len(one + other) > _MISREAD)
+        }
         by_shape: dict[str, str] = {}
         for word in sorted(self._listed):
             if len(word) >= _MISREAD:
