@@ -14,7 +14,7 @@ from labelwarden.web.blobs import Blobs
 from labelwarden.web.catalogue import Found, may_be_catalogue
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import from_json
-from labelwarden.web.pool import OurFaultError, answer, new_pool
+from labelwarden.web.pool import OurFaultError, answer, prepared_pool
 from labelwarden.web.reading import Given
 from labelwarden.web.reading_process import Read, next_products, open_catalogue, read_files
 from labelwarden.web.store.catalogues import Catalogues
@@ -95,7 +95,7 @@ class Background:
             self._wake.wait_for(lambda: self._stopping or self._added != added)
 
     def _pool(self) -> ProcessPoolExecutor:
-        return new_pool(self.judge, self.engine)
+        return prepared_pool(self.judge, self.engine)
 
     def _take(self, item: Item, pool: ProcessPoolExecutor) -> None:
         stored = self.items.files(item.id)

@@ -19,9 +19,13 @@ class OurFaultError(Exception):
     """A fault that nobody foresaw ended the work; it is the cause of this."""
 
 
-def new_pool(judge: Judge, engine: str) -> ProcessPoolExecutor:
-    """One process, prepared to read labels."""
-    # Not forked: a fork of a process with threads may inherit a lock that nobody will ever release.
+def new_pool() -> ProcessPoolExecutor:
+    """One process, not forked: a fork of one with threads may inherit a lock that nobody will ever release."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
+def prepared_pool(judge: Judge, engine: str) -> ProcessPoolExecutor:
+    """One process, prepared to read labels and to judge them."""
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=prepare, initargs=(judge, engine))
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import cast
 
 from labelwarden.catalog.feeds.record import Product
 from labelwarden.catalog.pictures import PictureReader
 from labelwarden.errors import LabelError, LabelwardenError, OcrError
-from labelwarden.ocr.engine import Engine, EngineName, load_engine
-from labelwarden.text.span import Box
 from labelwarden.web.catalogue import Found, examine, is_catalogue, products_of
 from labelwarden.web.judging import Judge
 from labelwarden.web.labeling_json import to_json
 from labelwarden.web.reading import Given, Shown, pages_shown, read_label_files, why
-from labelwarden.web.region import Seen, read_region
 from labelwarden.web.store.catalogues import Part
 from labelwarden.web.store.items import Outcome
 
@@ -37,9 +33,7 @@ class Read:
 @dataclass(slots=True)
 class _Desk:
     judge: Judge
-    engine_name: str
     reader: PictureReader
-    engine: Engine | None = None
     products: Iterator[Product] = field(default_factory=lambda: iter(()))
 
 
@@ -49,7 +43,7 @@ _desks: list[_Desk] = []
 
 def prepare(judge: Judge, engine: str) -> None:
     """Once in each process."""
-    _desks[:] = [_Desk(judge, engine, PictureReader(engine))]
+    _desks[:] = [_Desk(judge, PictureReader(engine))]
 
 
 def read_files(files: tuple[Given, ...], source: str, max_pixels: int) -> Read:
@@ -100,19 +94,6 @@ def next_products(name: str, taken: frozenset[int]) -> tuple[list[Part], str]:
     except OSError as error:
         return parts, _gone(error)
     return parts, ""
-
-
-def read_part(file: Given, page: int, box: Box) -> Seen:
-    """What stands in a region of a page."""
-    (desk,) = _desks
-    try:
-        # In this process: nothing else is read in it, and what broke an engine on the whole picture never came so far.
-        desk.engine = desk.engine or load_engine(cast("EngineName", desk.engine_name))
-        return read_region(file, page, box, desk.engine)
-    except OcrError as error:
-        return Seen(error=str(error).replace(str(file.path), file.name))
-    except OSError as error:
-        return Seen(error=_gone(error))
 
 
 def _gone(error: OSError) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, cast
 
+from labelwarden.errors import OcrError
 from labelwarden.label.panel import Word
 from labelwarden.text.span import Box
 from labelwarden.web.reading import Given
@@ -13,7 +15,7 @@ from labelwarden.web.reading import Given
 if TYPE_CHECKING:
     from PIL import Image
 
-    from labelwarden.ocr.engine import Engine
+    from labelwarden.ocr.engine import Engine, EngineName
 
 LEAST_SIDE = 8
 """Pixels. Less holds no letter."""
@@ -37,6 +39,24 @@ class Seen:
     text: str = ""
     words: tuple[Word, ...] = ()
     error: str = ""
+
+
+def read_part(file: Given, page: int, box: Box, engine: str) -> Seen:
+    """What stands in `box` of a page, or why it cannot be read. Runs in a process of its own."""
+    try:
+        return read_region(file, page, box, _engine(engine))
+    except OcrError as error:
+        return Seen(error=str(error).replace(str(file.path), file.name))
+    except OSError as error:
+        return Seen(error=f"its file can no longer be opened ({error.strerror}); hand it in again")
+
+
+@cache
+def _engine(name: str) -> Engine:
+    """Loaded once in a process."""
+    from labelwarden.ocr.engine import load_engine
+
+    return load_engine(cast("EngineName", name))
 
 
 def read_region(file: Given, page: int, box: Box, engine: Engine) -> Seen:

@@ -9,11 +9,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from labelwarden.text.span import Box
-from labelwarden.web.judging import Judge
 from labelwarden.web.pool import OurFaultError, answer, new_pool
 from labelwarden.web.reading import Given
-from labelwarden.web.reading_process import read_part
-from labelwarden.web.region import Seen
+from labelwarden.web.region import Seen, read_part
 
 _MOST_KEPT = 200
 
@@ -31,7 +29,6 @@ class Place:
 class Rereading:
     """Reads one region after the other, and knows the last ones."""
 
-    judge: Judge
     engine: str = "auto"
     _pool: ProcessPoolExecutor | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -40,9 +37,9 @@ class Rereading:
     def read(self, place: Place, file: Given, page: int) -> Seen:
         """What stands there."""
         with self._turn:
-            self._pool = self._pool or new_pool(self.judge, self.engine)
+            self._pool = self._pool or new_pool()
             try:
-                seen = answer(self._pool, read_part, file, page, place.box)
+                seen = answer(self._pool, read_part, file, page, place.box, self.engine)
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
                 self._pool = None

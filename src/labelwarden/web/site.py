@@ -159,7 +159,7 @@ def open_site(settings: Settings, judge: Judge, *, engine: str = "auto", workers
         background=Background(items, catalogues, blobs, judge, engine, workers, settings.limits.max_pixels),
         workshop=Workshop(judge.checker, {file.name: file.text for file in rule_files.files}),
         rule_files=rule_files,
-        rereading=Rereading(judge, engine),
+        rereading=Rereading(engine),
     )
     site.background.forgotten = lambda count: log.add("server", Event.PICTURES_REMOVED, detail=f"{count} contents")
     site.keep_pictures()

@@ -61,7 +61,7 @@
     });
     const text = $("textarea", answer);
     if (text) text.focus();
-    else answer.textContent = "";
+    else if (!$(".notice", answer)) answer.textContent = "";
     // The form takes room from the picture: what is spoken of stays in sight.
     const shape = $(".drawn", sheet)?.getBoundingClientRect(), frame = sheet.getBoundingClientRect();
     if (shape) sheet.scrollBy({ top: shape.top + shape.height / 2 - frame.top - frame.height / 2 });
