@@ -121,17 +121,17 @@ class _Running:
 
     process: subprocess.Popen[bytes]
     answers: SimpleQueue[bytes]
-    remarks: IO[bytes]
+    remarks: IO[bytes] | None
 
     @classmethod
     def started(cls, program: str, engine_name: str, megabytes: int) -> _Running:
-        remarks = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115 - it is open as long as the process
+        remarks = _place_for_remarks()
         # -P: a folder of labels is no place to import from. What this process imports from, the other may too.
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", program, engine_name, str(megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=remarks,
+            stderr=subprocess.DEVNULL if remarks is None else remarks,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         running = cls(process, SimpleQueue(), remarks)
@@ -156,6 +156,8 @@ class _Running:
 
     def last_words(self) -> str:
         """The last line of its remarks."""
+        if self.remarks is None:
+            return ""
         self.remarks.seek(0)
         lines = self.remarks.read().decode("utf-8", "replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
@@ -166,7 +168,8 @@ class _Running:
         self.process.wait()
         with suppress(OSError):
             self._input.close()
-        self.remarks.close()
+        if self.remarks is not None:
+            self.remarks.close()
 
     @property
     def _input(self) -> IO[bytes]:
@@ -177,6 +180,14 @@ class _Running:
             for line in output:
                 self.answers.put(line)
         self.answers.put(b"")
+
+
+def _place_for_remarks() -> IO[bytes] | None:
+    """A file for what engines print; none where nothing can be written, as in a locked container."""
+    try:
+        return cast("IO[bytes]", TemporaryFile())  # noqa: SIM115 - it is open as long as the process
+    except OSError:
+        return None
 
 
 def main(engine_name: str, megabytes: int) -> None:

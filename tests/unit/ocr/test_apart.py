@@ -126,3 +126,15 @@ def test_it_goes_when_it_is_no_longer_used(tmp_path: Path) -> None:
     assert running.process.returncode == -signal.SIGKILL
     with pytest.raises(ProcessLookupError):
         os.kill(running.process.pid, 0)
+
+
+def test_where_nothing_can_be_written_it_reads_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise FileNotFoundError("no usable temporary directory")
+
+    monkeypatch.setattr(apart, "TemporaryFile", refuse)
+    process = ReadingProcess(program=PROGRAM)
+    assert words(process, picture(tmp_path, 255)) == ["Take"]
+    with pytest.raises(OcrError, match="needs more than|process ended"):
+        process.read(picture(tmp_path, 80))
+    process.close()
