@@ -185,7 +185,7 @@ class _Running:
 def _place_for_remarks() -> IO[bytes] | None:
     """A file for what engines print; none where nothing can be written, as in a locked container."""
     try:
-        return cast("IO[bytes]", TemporaryFile())  # noqa: SIM115 - it is open as long as the process
+        return cast("IO[bytes]", TemporaryFile())
     except OSError:
         return None
 
