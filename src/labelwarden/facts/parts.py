@@ -69,7 +69,9 @@ def parts_of(panel: Panel, hits: Hits) -> tuple[Part, ...]:
 
 def facts_panels(panel: Panel, hits: Hits) -> int:
     """How many facts panels a picture shows. Drug Facts may go on under a second heading, and count once."""
-    heads = [start for start, kind in _widest(_headings(panel, hits)) if kind == "facts" and panel.words]
+    if not panel.words:
+        return 0
+    heads = [start for start, kind in _widest(_headings(panel, hits)) if kind == "facts"]
     printed = panel.text.printed.casefold()
     others = [start for start in heads if not printed.startswith("drug", start)]
     return len(others) + (len(heads) > len(others))

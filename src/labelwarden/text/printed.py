@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from labelwarden.text.fold import Folded, Rewriting, fold, rewritten
 from labelwarden.text.span import Span
@@ -105,30 +104,33 @@ class Text:
 
     def _word_places(self) -> _Places:
         if self._places is None:
-            folded = self._fold().text
-            words = list(_WORD.finditer(folded))
             marks = list(accumulate(map(PUNCTUATION.__contains__, self.tokens)))
-            self._places = _Places(words, marks, len(folded))
+            self._places = _Places(self._fold().text, marks)
         return self._places
 
 
-@dataclass(frozen=True, slots=True)
 class _Places:
-    """Where the tokens stand in a folded text."""
+    """Where the tokens stand in a folded text. Words are looked up as far as somebody asks."""
 
-    words: list[re.Match[str]]
-    marks: Sequence[int]
-    """For each token, how many of the tokens up to it are no words."""
-    length: int
+    __slots__ = ("_ahead", "_length", "_marks", "_words")
+
+    def __init__(self, folded: str, marks: Sequence[int]) -> None:
+        self._length = len(folded)
+        self._marks = marks
+        """For each token, how many of the tokens up to it are no words."""
+        self._ahead = _WORD.finditer(folded)
+        self._words: list[re.Match[str]] = []
 
     def of(self, token: int) -> tuple[int, int]:
         """The place of a token; a mark stands in the gap between its neighbours."""
-        before = self.marks[token - 1] if token else 0
+        before = self._marks[token - 1] if token else 0
         word = token - before
-        if self.marks[token] == before:
-            return self.words[word].span()
-        start = self.words[word - 1].end() if word else 0
-        return start, self.words[word].start() if word < len(self.words) else self.length
+        if word >= len(self._words):
+            self._words.extend(islice(self._ahead, word + 1 - len(self._words)))
+        if self._marks[token] == before:
+            return self._words[word].span()
+        start = self._words[word - 1].end() if word else 0
+        return start, self._words[word].start() if word < len(self._words) else self._length
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
