@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -35,7 +36,7 @@ def show(request: Request) -> Response:
     rows = [row for row in queue if of is None or row.part_of == of.id]
     counts = {stage: sum(stage_of(row) == stage for row in rows) for stage in _STAGES}
     found = [row for row in rows if asked.takes(row)]
-    return page(
+    shown = page(
         request,
         "queue_table.html.j2" if "hx-request" in request.headers else "queue.html.j2",
         rows=[(row, stage_of(row)) for row in found[asked.first : asked.first + PAGE]],
@@ -51,6 +52,10 @@ def show(request: Request) -> Response:
         upload_bytes=site.settings.limits.upload_bytes,
         most_files=site.settings.limits.files,
     )
+    if queue and queue[0].open:
+        # Checked while the list is looked at, so that the page of the most urgent label is at hand.
+        shown.background = BackgroundTask(site.case, queue[0].id)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@
     go(number);
     if (!$(".finding.open")) $("#onward").scrollIntoView({ block: "nearest" });
   });
-  items().forEach((li) => paint(li.dataset.number));
+  $$(".finding.settled").forEach((li) => paint(li.dataset.number));
   const first = items().find((li) => li.classList.contains("open")) || items()[0];
   if (first) go(first.dataset.number, false);
 })();
