@@ -30,6 +30,10 @@ class Check(BaseModel, ABC):
         """The phrases of its own that it looks for."""
         return ()
 
+    def wordings(self) -> Iterable[str]:
+        """The prescribed wordings that it looks for."""
+        return ()
+
     def groups(self) -> Iterable[str]:
         """The groups of the vocabulary that it names."""
         return ()

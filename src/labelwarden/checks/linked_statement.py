@@ -61,6 +61,9 @@ class LinkedStatement(Check):
     def relation_ids(self) -> Iterable[str]:
         return self.relations
 
+    def wordings(self) -> Iterable[str]:
+        return self.verbatim
+
     def run(self, facts: Facts) -> Observation:
         places = list(self._places(facts))
         if not places:

@@ -127,6 +127,9 @@ class Presentation(Check):
     def _wordings(self) -> tuple[Statement, ...]:
         return tuple(Statement.parse(wording) for wording in self.verbatim)
 
+    def wordings(self) -> Iterable[str]:
+        return self.verbatim
+
     def forms(self) -> Iterable[Form]:
         return (form for phrase in self.of for form in phrase.forms)
 

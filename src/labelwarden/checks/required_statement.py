@@ -62,6 +62,9 @@ class RequiredStatement(Check):
     def _accepted(self) -> tuple[Statement, ...]:
         return tuple(Statement.parse(wording) for wording in self.accept)
 
+    def wordings(self) -> Iterable[str]:
+        return (*self.verbatim, *self.accept)
+
     def forms(self) -> Iterable[Form]:
         return (form for phrases in self.all_of for phrase in phrases for form in phrase.forms)
 

@@ -56,8 +56,10 @@ class Lexicon:
     reason it is kept as plain lists and tuples, which `marshal` reads ten times faster than objects.
     """
 
-    def __init__(self, entries: Sequence[Entry], joins: Joins) -> None:
+    def __init__(self, entries: Sequence[Entry], joins: Joins, wordings: Iterable[tuple[bytes, ...]] = ()) -> None:
         self._joins = joins
+        self.wordings = tuple(wordings)
+        """Words that are prescribed and are no terms; what glued letters are taken apart into knows them, too."""
         kinds: dict[_Kind, int] = {}
         self._kind_of = [
             kinds.setdefault((entry.paths, entry.plane.value, *entry[3:]), len(kinds)) for entry in entries
@@ -84,12 +86,12 @@ class Lexicon:
             planes[place] = (alone, longer)
 
     def __getstate__(self) -> tuple[Joins, bytes]:
-        return self._joins, marshal.dumps((self._kinds, self._kind_of, self._by_first))
+        return self._joins, marshal.dumps((self._kinds, self._kind_of, self._by_first, self.wordings))
 
     def __setstate__(self, state: tuple[Joins, bytes]) -> None:
         self._joins, kept = state
         # Part of a pickle that is trusted or not read.
-        self._kinds, self._kind_of, self._by_first = marshal.loads(kept)  # noqa: S302
+        self._kinds, self._kind_of, self._by_first, self.wordings = marshal.loads(kept)  # noqa: S302
         self._terms = {}
 
     @cached_property

@@ -15,7 +15,7 @@ from labelwarden.matching.hits import Hits, Scanned
 from labelwarden.matching.judged import Judged, judge
 from labelwarden.matching.lexicon import Lexicon, join_forms
 from labelwarden.matching.relations import Joined, Relation, Relations
-from labelwarden.matching.term import Form, Hit
+from labelwarden.matching.term import Form, Hit, words_of
 from labelwarden.text.printed import Text
 
 
@@ -44,10 +44,15 @@ class Matcher:
 
     @classmethod
     def build(
-        cls, forms: Iterable[Form], relations: Iterable[Relation] = (), contexts: Iterable[Context] = ()
+        cls,
+        forms: Iterable[Form],
+        relations: Iterable[Relation] = (),
+        contexts: Iterable[Context] = (),
+        wordings: Iterable[str] = (),
     ) -> Matcher:
         joins = Relations(relations)
-        return cls(Lexicon(join_forms(forms), joins), joins, Contexts(contexts))
+        prescribed = sorted({words_of(wording) for wording in wordings})
+        return cls(Lexicon(join_forms(forms), joins, prescribed), joins, Contexts(contexts))
 
     def scan(self, text: Text, lacking: frozenset[str] = frozenset(), *, name: bool = False) -> Hits:
         """The terms of `text`, without those that count only beside a term of a group in `lacking`.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from labelwarden.matching.lexicon import Lexicon
 from labelwarden.matching.misread import NEGATIONS, shape
@@ -213,8 +213,9 @@ def _seen(word: str) -> str:
 
 @lru_cache(maxsize=4)
 def mending_by(lexicon: Lexicon) -> Mending:
-    """The mending by the words of a lexicon; made when the first picture comes."""
-    return Mending([word.decode("utf-8", "replace") for word in entry.words] for entry in lexicon.entries)
+    """The mending by the words of a lexicon and of prescribed wordings; made when the first picture comes."""
+    phrases = chain((entry.words for entry in lexicon.entries), lexicon.wordings)
+    return Mending([word.decode("utf-8", "replace") for word in phrase] for phrase in phrases)
 
 
 def _tokens(folded: str) -> Iterator[tuple[int, int, str]]:

@@ -68,9 +68,10 @@ def load_rulebook(paths: Sequence[Path] = (), *, builtin: bool = True) -> Rulebo
         raise RuleError(tuple(faults))
     own = [form for rule in rules for form in rule.check.forms()]
     own += [form for rule in rules for scope in (*rule.when, *rule.unless) for form in scope.forms()]
+    wordings = [wording for rule in rules for wording in rule.check.wordings()]
     return Rulebook(
         rules=rules,
-        matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts),
+        matcher=Matcher.build([*forms, *dict.fromkeys(own)], relations, contexts, wordings),
         digest=digest_of(sources),
         counsel=_counsel([file.model for file in files]),
     )

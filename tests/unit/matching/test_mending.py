@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelwarden.matching.mending import Mending
+from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.mending import Mending, mending_by
 from labelwarden.matching.misread import NEGATIONS
 from labelwarden.text.fold import fold
 from labelwarden.text.printed import Text
@@ -127,3 +128,12 @@ def test_mending_what_is_mended_changes_nothing(printed: str) -> None:
 
 def test_syllables_of_a_strange_word_are_no_words() -> None:
     assert Mending([["polyp"], ["meats"]]).changes("polyporus mcats") == []
+
+
+def test_words_of_prescribed_statements_are_known() -> None:
+    matcher = Matcher.build([], wordings=["It impairs your ability to operate machinery."])
+    assert mending_by(matcher.lexicon).changes("impairsyourability to oper ate") == [
+        (7, 7, " "),
+        (11, 11, " "),
+        (26, 27, ""),
+    ]
