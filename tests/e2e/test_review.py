@@ -344,6 +344,22 @@ def test_many_files_are_dropped_at_once_and_pictures_go_to_their_label(page: Pag
     expect(page.locator(".queue-rows td a")).to_have_text("pictured.yaml, seen.png")
 
 
+def test_a_folder_is_dropped_with_what_is_in_its_folders(page: Page, shared: str, tmp_path: Path) -> None:
+    (tmp_path / "range" / "spring").mkdir(parents=True)
+    (tmp_path / "range" / "one.yaml").write_text(CLAIM)
+    (tmp_path / "range" / "spring" / "two.yaml").write_text(CLAIM)
+    (tmp_path / "range" / ".notes").write_text("of the system, and nobody's")
+    page.goto(shared)
+    zone = page.locator("#drop").bounding_box()
+    assert zone is not None
+    place = {"x": zone["x"] + 40, "y": zone["y"] + 40}
+    data = {"items": [], "files": [str(tmp_path / "range")], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+    expect(page.locator("#drop-state")).to_have_text("2 labels handed in.")
+
+
 def test_forty_findings_on_two_hundred_words_are_gone_through_by_key(page: Page, shared: str, tmp_path: Path) -> None:
     sheet = Image.new("RGB", (1500, 2300), "white")
     draw = ImageDraw.Draw(sheet)

@@ -141,6 +141,13 @@
     });
   }
 
+  if (!drop) {
+    // Elsewhere a file that is let go would take the place of the page.
+    const isFile = (event) => event.dataTransfer.types.includes("Files");
+    document.addEventListener("dragover", (event) => { if (isFile(event)) event.preventDefault(); });
+    document.addEventListener("drop", (event) => { if (isFile(event)) { event.preventDefault(); trouble("Files are dropped on the queue."); } });
+  }
+
   if (document.body.classList.contains("queue")) {
     const rows = () => $$(".queue-rows td a");
     const at = () => rows().findIndex((link) => link === document.activeElement);
