@@ -17,7 +17,7 @@ from labelwarden.ocr.ink import SHRINK, covered, ink_mask
 from labelwarden.ocr.line_order import in_order
 from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
-from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole
+from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole, unsure_blocks
 from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, by_stripes
 from labelwarden.ocr.regions import find_regions
 from labelwarden.ocr.seen_line import SeenLine
@@ -84,12 +84,12 @@ def _flattened(image: Image.Image, found: Sequence[SeenLine]) -> Frame | None:
 def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: Sequence[SeenLine]) -> Page:
     frame = Frame.of(image, 0)
     sheet = Sheet.of(image)
-    words = _Words.read(sheet, engine)
+    words = _Words.read(sheet, engine, twice=True)
     turn = turn_for(sheet, engine, words.all)
     if turn:
         frame = Frame.of(image, turn)
         sheet = Sheet.of(frame.turned(image))
-        words = _Words.read(sheet, engine)
+        words = _Words.read(sheet, engine, twice=True)
     orders = words.orders()
     if typed:
         lines = [frame.levelled(line) for line in typed]
@@ -102,22 +102,30 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What an engine of pages reads in two passes: over the whole page, and over each region by itself."""
+    """What an engine of pages reads in several passes: over the whole page, and over each region by itself."""
 
     ink: Image.Image
     whole: list[SeenWord]
     parts: list[SeenWord]
+    again: list[SeenWord]
+    """The regions, with the second reading of those that were unsure."""
+
     all: list[SeenWord]
 
     @classmethod
-    def read(cls, sheet: Sheet, engine: PageEngine) -> _Words:
+    def read(cls, sheet: Sheet, engine: PageEngine, twice: bool = False) -> _Words:
+        """With `twice`, unsure regions are read once more with their print levelled."""
         # Side by side: Tesseract leaves the interpreter free while it works.
         with ThreadPoolExecutor(1) as beside:
             reading_whole = beside.submit(read_whole, sheet, engine)
             ink = ink_mask(sheet.grey)
-            parts = read_regions(sheet, engine, find_regions(ink))
+            regions = dict(enumerate(find_regions(ink), start=1))
+            parts = read_regions(sheet, engine, regions)
+            unsure = unsure_blocks(parts, regions) if twice else set()
+            second = read_regions(sheet, engine, {number: regions[number] for number in sorted(unsure)}, level=True)
             whole = reading_whole.result()
-        return cls(ink, whole, parts, likely(merged(whole, parts)))
+        again = [word for word in parts if word.block not in unsure] + second
+        return cls(ink, whole, parts, likely(again), likely(merged(whole, merged(second, parts))))
 
     def orders(self) -> list[list[Block]]:
         """The words in reading order, the likeliest order first, then as each pass gave them."""
@@ -125,6 +133,8 @@ class _Words:
             by_regions(self.all),
             by_blocks(self.all),
             by_rows(self.all),
+            by_regions(self.again),
+            by_rows(self.again),
             _as_seen(self.whole),
             _as_seen(self.parts),
         ]

@@ -8,7 +8,7 @@ itself, so that an inverted second pass adds 1 % of the phrases; reading each re
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,6 +16,8 @@ from PIL import Image, ImageStat
 
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.ink import SHRINK
+from labelwarden.ocr.levelled import levelled
+from labelwarden.ocr.zero_or_o import told_apart
 from labelwarden.text.span import Box
 
 LONG_SIDE = 3000
@@ -29,6 +31,7 @@ _GREY_PREFERRED = 1.15
 _SAME_PLACE = 0.3
 
 _SURE_MARK = 0.6
+_SURE_WORD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Sheet:
 
     def fitted(self, words: Sequence[SeenWord]) -> list[SeenWord]:
         """`words` with boxes in pixels of the picture, without those that have no letters or lie outside."""
-        fitted = (replace(word, text=" ".join(word.text.split()), box=self._unscaled(word.box)) for word in words)
+        fitted = (
+            replace(word, text=told_apart(" ".join(word.text.split())), box=self._unscaled(word.box)) for word in words
+        )
         return [
             replace(word, confidence=_share(word.confidence))
             for word in fitted
@@ -72,19 +77,31 @@ def read_whole(sheet: Sheet, engine: PageEngine) -> list[SeenWord]:
     return sheet.fitted(engine.read(sheet.grey))
 
 
-def read_regions(sheet: Sheet, engine: PageEngine, regions: Sequence[Box]) -> list[SeenWord]:
-    """The words that `engine` finds in each of `regions` (of the ink mask), region after region, as blocks from 1."""
-    cuttings = [sheet.region(Box(*(SHRINK * side for side in _sides(region)))) for region in regions]
+def read_regions(sheet: Sheet, engine: PageEngine, regions: Mapping[int, Box], level: bool = False) -> list[SeenWord]:
+    """The words that `engine` finds in each of `regions` (of the ink mask), each a block of its number.
+
+    With `level` the print is shown dark on white.
+    """
+    cuttings = [sheet.region(Box(*(SHRINK * side for side in _sides(region)))) for region in regions.values()]
+    shown = [levelled(part) if level else part for _, part in cuttings]
     words: list[SeenWord] = []
     lines = 0
-    for number, (found, (place, _)) in enumerate(
-        zip(engine.read_blocks([part for _, part in cuttings]), cuttings, strict=True), start=1
-    ):
+    for number, found, (place, _) in zip(regions, engine.read_blocks(shown), cuttings, strict=True):
         for word in found:
             box = replace(word.box, x=word.box.x + place.x, y=word.box.y + place.y)
             words.append(replace(word, box=box, block=number, line=lines + word.line))
         lines += 1 + max((word.line for word in found), default=0)
     return sheet.fitted(words)
+
+
+def unsure_blocks(words: Sequence[SeenWord], numbers: Iterable[int]) -> set[int]:
+    """Those of the blocks of these `numbers` in which a word was read unsurely, or none at all."""
+    surest = dict.fromkeys(numbers, 0.0)
+    for word in words:
+        if any(map(str.isalnum, word.text)):
+            least = surest.get(word.block, 0.0)
+            surest[word.block] = min(least, word.confidence) if least else word.confidence
+    return {number for number, confidence in surest.items() if confidence < _SURE_WORD}
 
 
 def merged(whole: Sequence[SeenWord], parts: Sequence[SeenWord]) -> list[SeenWord]:

@@ -81,9 +81,8 @@ def rows_of(words: Sequence[SeenWord]) -> list[Line]:
 
 
 def _share_of_row(row: Line, word: SeenWord) -> float:
-    """Of the height of a word or that of its neighbour in a row, what both have in common; the row may slant."""
-    nearest = min(row, key=lambda other: abs(2 * (other.box.x - word.box.x) + other.box.width - word.box.width))
-    return _shared_height(nearest.box, word.box) / _lower(nearest.box, word.box)
+    """Of the height of a word or that of the last one in a row, what both have in common; the row may slant."""
+    return _shared_height(row[-1].box, word.box) / _lower(row[-1].box, word.box)
 
 
 def _split_upended(words: Sequence[SeenWord]) -> tuple[list[SeenWord], list[SeenWord]]:

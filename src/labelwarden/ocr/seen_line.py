@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from labelwarden.ocr.zero_or_o import told_apart
 from labelwarden.text.span import Box
 
 Point = tuple[float, float]
@@ -118,7 +119,7 @@ def words_along(letters: str, confidences: Sequence[float], columns: Sequence[fl
         if end > start:
             words.append(
                 LineWord(
-                    text=letters[start:end],
+                    text=told_apart(letters[start:end]),
                     confidence=min(confidences[start:end]),
                     start=min(max(columns[start] - 1, 0) / length, 1.0),
                     end=min((columns[end - 1] + 1) / length, 1.0),

@@ -39,7 +39,7 @@ def test_words_of_a_region_come_back_to_their_place() -> None:
     image = Image.new("RGB", (1500, 600), "white")
     region = Box(100, 50, 200, 60)  # of the ink mask: 8 times smaller than the picture is enlarged
     engine = TellingEngine(block_words=[seen("first", Box(16, 16, 50, 30)), seen("dose", Box(76, 16, 50, 30))])
-    words = read_regions(Sheet.of(image), engine, [region])
+    words = read_regions(Sheet.of(image), engine, {1: region})
     assert [(word.text, word.box) for word in words] == [
         ("first", Box(200, 100, 25, 15)),
         ("dose", Box(230, 100, 25, 15)),
