@@ -96,18 +96,19 @@ class Site:
             is_corrected=self.items.made_from(reading) is not None,
         )
 
-    def correct(self, case: Case, labeling: Labeling, who: str) -> None:
-        """Keeps words that a person supplied, and what the rules say of them."""
-        self.items.keep(case.item.id, to_json(labeling), self.judge.outcome(labeling), who)
+    def correct(self, case: Case, labeling: Labeling, who: str) -> bool:
+        """Keeps words that a person supplied, and what the rules say of them; not if the words changed meanwhile."""
+        outcome = self.judge.outcome(labeling)
+        return self.items.correct(case.item.id, case.item.reading_id or 0, to_json(labeling), outcome, who)
 
-    def take_back(self, case: Case) -> Case | None:
-        """Undoes the last correction of the words; None where there is none, or the words changed meanwhile."""
-        reading = case.item.reading_id
-        earlier = None if reading is None else self.items.made_from(reading)
-        if reading is None or earlier is None:
-            return None
+    def take_back(self, case: Case) -> bool:
+        """Undoes the last correction of the words; not if there is none, or if the words changed meanwhile."""
+        reading = case.item.reading_id or 0
+        earlier = self.items.made_from(reading)
+        if earlier is None:
+            return False
         outcome = self.judge.outcome(from_json(self.items.labeling(earlier)))
-        return self.case(case.item.id) if self.items.go_back(case.item.id, reading, earlier, outcome) else None
+        return self.items.go_back(case.item.id, reading, earlier, outcome)
 
     def keep_pictures(self) -> None:
         """Lets pictures be removed after the days of now. What an admin sets may be less than --keep-days, not more."""

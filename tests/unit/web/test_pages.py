@@ -244,15 +244,30 @@ def test_what_a_person_supplies_is_checked_told_and_can_be_taken_back(client: Te
     case = site_of(client).case(number)
     assert case is not None
     assert any("gout" in judged.words for judged in case.judged)
+    address = f"/labels/{number}/words/undone"
+    # One that somebody has not seen is not taken back by them.
+    assert client.post(address, data={"reading": "1"}, headers=head).status_code == 409
     for left in (1, 0):
-        assert client.post(f"/labels/{number}/words/undone", headers=head).status_code == 204
+        assert client.post(address, data={"reading": str(case.item.reading_id)}, headers=head).status_code == 204
         case = site_of(client).case(number)
         assert case is not None
         assert len(case.labeling.notes) == left
-    assert client.post(f"/labels/{number}/words/undone", headers=head).status_code == 409
+    assert client.post(address, data={"reading": str(case.item.reading_id)}, headers=head).status_code == 409
     assert site_of(client).items.queue()[0].findings == 0
     kinds = [(record.kind, record.reason.partition(" ")[0]) for record in records(client, number)]
     assert kinds == [("corrected", "anna"), ("corrected", "anna"), ("corrected", "taken"), ("corrected", "taken")]
+
+
+def test_words_that_somebody_else_put_right_meanwhile_are_not_lost(client: TestClient, tmp_path: Path) -> None:
+    number = pictured(client, tmp_path)
+    site = site_of(client)
+    before = site.case(number)
+    assert before is not None
+    client.post(f"/labels/{number}/regions/words", data={**REGION, "text": "Cures gout"}, headers=csrf_of(client))
+    assert not site.correct(before, before.labeling, "ben")
+    case = site.case(number)
+    assert case is not None
+    assert "Cures gout" in case.labeling.notes[-1]
 
 
 @pytest.mark.parametrize(

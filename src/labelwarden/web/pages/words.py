@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from labelwarden.label.labeling import Labeling
 from labelwarden.text.span import Box
 from labelwarden.web.correction import corrected
 from labelwarden.web.pages.asking import case_of, field, flag_field, identity_of, number_field, site_of, to_label
@@ -31,14 +32,12 @@ async def correct(request: Request) -> Response:
 
 
 def _correct(request: Request, panel: str, place: tuple[int, int], was: str, right: str) -> Response:
-    site, case, who = site_of(request), case_of(request), identity_of(request).who
+    case, who = case_of(request), identity_of(request).who
     try:
         labeling = corrected(case.labeling, panel, place, was, right, who)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
-    site.correct(case, labeling, who)
-    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=was, reason=right)
-    return to_label(case.item.id)
+    return _kept(request, case, labeling, words=was, reason=right)
 
 
 async def read_region(request: Request) -> Response:
@@ -75,18 +74,32 @@ def _supply(request: Request, number: int, box: Box, text: str, instead: bool) -
         labeling = with_reading(case.labeling, Supplied(picture, box, text, who, instead=instead), seen)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
-    site.correct(case, labeling, who)
-    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=seen.text, reason=labeling.notes[-1])
+    return _kept(request, case, labeling, words=seen.text, reason=labeling.notes[-1])
+
+
+async def take_back(request: Request) -> Response:
+    """Undoes the last correction of the words, if it is the one that was seen. Both stay in the record."""
+    async with request.form(max_files=0, max_fields=10) as form:
+        seen = number_field(form, "reading")
+    return await run_in_threadpool(_take_back, request, seen)
+
+
+def _take_back(request: Request, seen: int) -> Response:
+    site, case, who = site_of(request), case_of(request), identity_of(request).who
+    undone = case.labeling.notes[-1] if case.labeling.notes else ""
+    if case.item.reading_id != seen or not site.take_back(case):
+        raise HTTPException(
+            409, "The words have changed since this page was made, or none was corrected: load it again."
+        )
+    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=undone, reason="taken back")
     return to_label(case.item.id)
 
 
-def take_back(request: Request) -> Response:
-    """Undoes the last correction of the words. Both stay in the record."""
-    site, case, who = site_of(request), case_of(request), identity_of(request).who
-    undone = case.labeling.notes[-1] if case.labeling.notes else ""
-    if site.take_back(case) is None:
-        raise HTTPException(409, "There is no correction to take back, or the words changed meanwhile: load again.")
-    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=undone, reason="taken back")
+def _kept(request: Request, case: Case, labeling: Labeling, *, words: str, reason: str) -> Response:
+    site, who = site_of(request), identity_of(request).who
+    if not site.correct(case, labeling, who):
+        raise HTTPException(409, "Somebody else put words right meanwhile: load the page again.")
+    site.decisions.note(case.item.id, Kind.CORRECTED, who, words=words, reason=reason)
     return to_label(case.item.id)
 
 

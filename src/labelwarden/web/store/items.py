@@ -176,18 +176,24 @@ class Items:
                 )
             keep_reading(connection, item, labeling, outcome, who)
 
+    def correct(self, item: int, reading: int, labeling: str, outcome: Outcome, who: str) -> bool:
+        """Keeps what a person made of a reading; not if the words changed meanwhile, whose maker would lose them."""
+        with self._database.writing() as connection:
+            if not _stands_at(connection, item, reading):
+                return False
+            keep_reading(connection, item, labeling, outcome, who)
+        return True
+
     def keep_result(self, item: int, reading: int, outcome: Outcome) -> None:
         """Keeps a new result of a reading, as when the rules have changed; dropped if the words changed meanwhile."""
         with self._database.writing() as connection:
-            now_at = connection.execute("SELECT reading_id FROM item WHERE id = ?", (item,)).fetchone()
-            if now_at is not None and now_at[0] == reading:
+            if _stands_at(connection, item, reading):
                 _keep_result(connection, item, reading, outcome)
 
     def go_back(self, item: int, reading: int, to: int, outcome: Outcome) -> bool:
         """Makes an earlier reading the one of the label again, with its result; not if the words changed meanwhile."""
         with self._database.writing() as connection:
-            now_at = connection.execute("SELECT reading_id FROM item WHERE id = ?", (item,)).fetchone()
-            if now_at is None or now_at[0] != reading:
+            if not _stands_at(connection, item, reading):
                 return False
             _keep_result(connection, item, to, outcome)
         return True
@@ -269,6 +275,11 @@ class Items:
         for state, count in self._database.rows("SELECT state, count(*) FROM item GROUP BY state"):
             found[State(state)] = count
         return found
+
+
+def _stands_at(connection: sqlite3.Connection, item: int, reading: int) -> bool:
+    row = connection.execute("SELECT reading_id FROM item WHERE id = ?", (item,)).fetchone()
+    return row is not None and row[0] == reading
 
 
 def keep_files(connection: sqlite3.Connection, item: int, files: Sequence[StoredFile]) -> None:
