@@ -102,6 +102,7 @@ def test_only_print_that_no_line_covers_is_added() -> None:
         SeenWord("AWAY", Box(70, 100, 60, 20), 0.8, 2, 1),
         SeenWord("/|", Box(0, 200, 60, 20), 0.9, 3, 2),
         SeenWord("Wm", Box(0, 300, 60, 20), 0.3, 4, 3),
+        SeenWord("KY", Box(0, 400, 60, 20), 0.9, 5, 4),
     ]
     (added,) = overlooked(lines, words)
     assert added.text == "KEEP AWAY"
