@@ -63,10 +63,11 @@ def test_a_rule_of_ones_own_is_edited_tried_and_taken(page: Page, server: Server
 
     # What the queue would gain and lose.
     editor.fill(OWN.replace("[moon dust]", "[star dust]").replace("With moon", "With star"))
-    expect(page.locator("#tried")).to_contain_text("3 of 3 examples come out as they say")
+    # Tried at once: the look for faults, which begins a moment after the last key, does not take its place.
     page.locator("input[name=target][value=queue]").check()
     page.locator("button.main", has_text="Try").click()
     expect(page.locator("#tried")).to_contain_text("Gained: 0. Lost: 1.")
+    expect(page.locator("#tried")).to_contain_text("3 of 3 examples come out as they say")
     expect(page.locator("#tried a")).to_have_text("Dusty Oats")
     with page.expect_download() as taken:
         page.locator("#take").click()

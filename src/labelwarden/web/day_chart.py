@@ -39,7 +39,7 @@ def chart_of(days: Sequence[Day]) -> Chart | None:
     highest = max((day.total for day in days), default=0)
     if not highest:
         return None
-    step = WIDTH / max(len(days), 10)
+    step = WIDTH / max(len(days), 20)
     bars = []
     for place, day in enumerate(reversed(days)):
         bottom = float(HEIGHT)

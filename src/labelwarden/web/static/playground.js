@@ -21,6 +21,20 @@
     if (place) goTo(Number(place.dataset.line), Number(place.dataset.column), true);
   });
 
+  // Two requests fill one place: what was tried is not overwritten by the faults, which it tells as well.
+  const form = document.getElementById("bench");
+  let trying = false, tried = null;
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === editor) {
+      if (trying || editor.value === tried) event.preventDefault();
+      return;
+    }
+    trying = true;
+    tried = editor.value;
+    htmx.trigger(editor, "htmx:abort");
+  });
+  form.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt === form) trying = false; });
+
   document.getElementById("take").addEventListener("click", (event) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([editor.value], { type: "text/yaml" }));
