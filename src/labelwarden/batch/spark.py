@@ -7,7 +7,9 @@ the local engine. The rules travel to the workers compiled, once for each partit
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -117,6 +119,8 @@ def _session(workers: int) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise MissingExtra("--engine spark", "spark") from error
+    # Workers are started by name; without this by whatever Python comes first on the PATH, which may not have us.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("labelwarden").config("spark.ui.showConsoleProgress", "false")
     active = SparkSession.getActiveSession()
     return active or builder.master(f"local[{workers}]").getOrCreate()

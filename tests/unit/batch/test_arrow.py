@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,10 +101,13 @@ def test_spark_reads_parquet_only(checker: Checker) -> None:
 
 @pytest.mark.spark
 @pytest.mark.filterwarnings("ignore")  # what Spark says of itself is not ours
-def test_spark_finds_what_the_local_engine_finds(checker: Checker, tmp_path: Path) -> None:
+def test_spark_finds_what_the_local_engine_finds(
+    checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sql = pytest.importorskip("pyspark.sql", reason='Spark is not installed: pip install "labelwarden[spark]"')
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17: apt-get install openjdk-17-jre-headless")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     table = pa.Table.from_batches([flat(60)])
     (tmp_path / "in").mkdir()
     for part in range(3):
