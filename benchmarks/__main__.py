@@ -1,6 +1,6 @@
 """Runs benchmarks, prints their figures, and at the end the table of what is aimed at.
 
-python -m benchmarks [PART [SIZE]] ...     without a part all but `hostile`
+python -m benchmarks [PART [SIZE]] ...     without a part all but `hostile` and `kills`
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import catalog, claims, hostile, loading, matching, memory, rivals, start_up
+from benchmarks import catalog, claims, hostile, kills, loading, matching, memory, rivals, start_up
 from benchmarks.table import ROWS, table
 
 PARTS: dict[str, Callable[..., None]] = {
@@ -20,13 +20,14 @@ PARTS: dict[str, Callable[..., None]] = {
     "catalog": catalog.run,
     "memory": memory.run,
     "hostile": hostile.run,
+    "kills": kills.run,
 }
 
 
 def main(asked: list[str]) -> None:
     """Runs the parts that are asked for; a number behind one is its size."""
     calls: list[tuple[str, list[int]]] = []
-    for word in asked or [name for name in PARTS if name != "hostile"]:
+    for word in asked or [name for name in PARTS if name not in ("hostile", "kills")]:
         if word.isdigit() and calls:
             calls[-1][1].append(int(word))
         elif word in PARTS:
