@@ -121,8 +121,10 @@ class _Words:
             ink = ink_mask(sheet.grey)
             regions = dict(enumerate(find_regions(ink), start=1))
             parts = read_regions(sheet, engine, regions)
-            unsure = unsure_blocks(parts, regions) if twice else set()
-            second = read_regions(sheet, engine, {number: regions[number] for number in sorted(unsure)}, level=True)
+            unsure = sorted(unsure_blocks(parts, regions)) if twice else []
+            halves = [{number: regions[number] for number in half} for half in (unsure[::2], unsure[1::2])]
+            reading_half = beside.submit(read_regions, sheet, engine, halves[0], level=True)
+            second = read_regions(sheet, engine, halves[1], level=True) + reading_half.result()
             whole = reading_whole.result()
         again = [word for word in parts if word.block not in unsure] + second
         return cls(ink, whole, parts, likely(again), likely(merged(whole, merged(second, parts))))

@@ -86,6 +86,8 @@ def read_regions(sheet: Sheet, engine: PageEngine, regions: Mapping[int, Box], l
     shown = [levelled(part) if level else part for _, part in cuttings]
     words: list[SeenWord] = []
     lines = 0
+    if not regions:
+        return words
     for number, found, (place, _) in zip(regions, engine.read_blocks(shown), cuttings, strict=True):
         for word in found:
             box = replace(word.box, x=word.box.x + place.x, y=word.box.y + place.y)

@@ -48,7 +48,7 @@ def test_regions_with_an_unsure_word_or_none_are_looked_at_again() -> None:
 def test_the_second_reading_of_a_region_stays_as_a_view() -> None:
     image = Image.new("RGB", (600, 200), "white")
     draw = ImageDraw.Draw(image)
-    for left in range(100, 400, 20):
+    for left in range(100, 400, 10):
         draw.rectangle((left, 80, left + 6, 110), fill="black")
     engine = SecondThoughts()
     page = read_page(image, engine)
