@@ -22,9 +22,15 @@ _LINES = 3
 
 
 def is_given_in_full(facts: Facts) -> bool:
-    """Whether the print of a whole label was given: two faces of it, several lines, or an item that only print has."""
+    """Whether the print of a whole label was given.
+
+    It was where that is said (`shows: all`), and else where two faces are there, several lines, or an item that only
+    print has.
+    """
     if not facts.whole:
         return False
+    if facts.labeling.shows is not None:
+        return True
     if any(panel.hits.of(PRINTED) for panel in facts.panels):
         return True
     panels = [panel.panel for panel in facts.first_readings]

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from labelwarden.label.gtin import as_fourteen, is_right
-from labelwarden.label.labeling import TITLES, Labeling, Surface
+from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.label.panel import Panel
 from labelwarden.text.printed import Text
 
@@ -145,11 +145,8 @@ class Label(BaseModel):
     ) -> Labeling:
         """The label as plain data; `pictured` are panels read from images, `articles` the numbers in their codes."""
         typed = self.typed_panels()
-        shows: frozenset[str] | None = frozenset(name.strip().lower() for name in self.shows)
-        if not shows:
-            # A name typed beside pictures is a title; how much of the label there is, the pictures have to tell.
-            is_typed = not pictured or any(panel.kind not in TITLES for panel in typed)
-            shows = frozenset({"all"}) if is_typed else None
+        # Without it a typed label is whole, and how much of a label there is on pictures alone, the pictures tell.
+        shows = frozenset(name.strip().lower() for name in self.shows) or None
         return Labeling(
             source=self.source,
             panels=(*typed, *pictured),

@@ -110,7 +110,7 @@ def test_a_flat_row_is_a_listing_and_a_label_row_a_label() -> None:
     assert flat is not None
     assert label is not None
     assert (flat.surface, flat.type, flat.shows) == (Surface.LISTING, "kratom", None)
-    assert (label.surface, label.type, label.shows) == (Surface.LABEL, "kratom", frozenset({"all"}))
+    assert (label.surface, label.type, label.shows) == (Surface.LABEL, "kratom", None)
 
 
 @pytest.mark.parametrize("name", ["in.jsonl.gz", "in.ndjson"])

@@ -77,6 +77,7 @@ def test_an_item_of_every_label_is_missed_where_a_label_was_given_and_not_on_a_l
     faces = facts(panels={"front": "Leaf powder", "back": "Shake it well"})
     assert ITEM.run(faces).outcome is Outcome.VIOLATED
     assert ITEM.run(facts("Leaf powder for the evening")).outcome is Outcome.NOT_VISIBLE
+    assert ITEM.run(facts("Leaf powder for the evening", shows=["all"])).outcome is Outcome.VIOLATED
     assert ITEM.run(facts(panels={"front": "Leaf powder"})).outcome is Outcome.NOT_VISIBLE
     assert ITEM.run(facts(claims=["For the evening", "For the morning"])).outcome is Outcome.NOT_VISIBLE
     assert ITEM.run(facts("Net wt 100 g", shows=["front"])).outcome is Outcome.NOT_VISIBLE

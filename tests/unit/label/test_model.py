@@ -43,7 +43,8 @@ def test_every_field_with_text_is_a_panel_of_its_own() -> None:
 
 
 def test_a_typed_label_shows_all_unless_it_says_otherwise() -> None:
-    assert Label(product="a").labeling().shows == frozenset({"all"})
+    assert Label(product="a").labeling().shows is None
+    assert Label(product="a", shows=("all",)).labeling().shows == frozenset({"all"})
     assert Label(product="a", shows=("Front ",)).labeling().shows == frozenset({"front"})
     assert Label(product="a").labeling().surface is Surface.LABEL
 
