@@ -62,7 +62,8 @@
     if (kind === "dismiss" && why.hidden) {
       why.hidden = false;
       $("[data-act=dismiss]", li)?.setAttribute("aria-expanded", "true");
-      $("textarea", why).focus();
+      $("textarea", why).focus({ preventScroll: true });
+      why.scrollIntoView({ block: "nearest" });
       return;
     }
     if (kind === "cancel") {
@@ -121,6 +122,13 @@
     ($(within, details) || $("summary", details)).focus();
   }
 
+  /* Law, letters, remedy and near misses of a finding. */
+  function more(li) {
+    const details = $(".more", li);
+    details.open = !details.open;
+    if (details.open) li.scrollIntoView({ block: "nearest" });
+  }
+
   function comment() {
     const details = item(current) && $(".more", item(current)), input = details && $(".comment input[name=reason]", details);
     if (!input) return;
@@ -171,8 +179,8 @@
     d: () => item(current)?.classList.contains("open") && act(item(current), "dismiss"),
     l: () => act(item(current), "legal"),
     u: undo,
-    o: () => { const details = item(current) && $(".more", item(current)); if (details) details.open = !details.open; },
-    Enter: (event) => { if (!event.target.matches(".finding")) return false; const details = $(".more", event.target); details.open = !details.open; return true; },
+    o: () => item(current) && more(item(current)),
+    Enter: (event) => (event.target.matches(".finding") ? more(event.target) : false),
     e: comment, t: () => show("remark", "textarea"), m: () => show("missed", "textarea"),
     z: () => setZoom(zoom > 1 ? 1 : 2.5), "+": () => setZoom(zoom * 1.5), "-": () => setZoom(zoom / 1.5), 0: () => setZoom(1),
     c: () => show("checklist"), s: () => show("considered"), g: () => show("gaps"), h: () => show("record"), i: () => show("inputs"),
