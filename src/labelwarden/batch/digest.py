@@ -38,15 +38,25 @@ def run_key(checker: Checker, *, matrix: bool, reader: str) -> bytes:
     return hashlib.blake2b(repr(parts).encode(), digest_size=32).digest()
 
 
-def digest_of(labeling: Labeling, pictures: Iterable[str], key: bytes) -> str | None:
+def digest_of(labeling: Labeling, pictures: Iterable[str], key: bytes, *, placed: bool = False) -> str | None:
     """The hash of one product; None where its text is none that every kind of file can hold.
 
-    What does not change the findings, such as its place in the catalogue, is no part of it.
+    What does not change the findings, such as its place in the catalogue, is no part of it; but with `placed` it is,
+    where waivers may be for that place.
     """
     # A line each, told apart from its neighbours by its length.
     parts = [labeling.product, labeling.brand, labeling.type, labeling.form, labeling.sku, labeling.gtin]
     shows = sorted(labeling.shows) if labeling.shows is not None else ("as it is",)
-    parts += (labeling.surface, *labeling.jurisdictions, "\0", *shows, "\0", *pictures, "\0")
+    parts += (
+        labeling.source if placed else None,
+        labeling.surface,
+        *labeling.jurisdictions,
+        "\0",
+        *shows,
+        "\0",
+        *pictures,
+        "\0",
+    )
     for panel in labeling.panels:
         parts += (panel.name, panel.text.printed)
     lengths = ",".join([str(len(part)) if part is not None else "-" for part in parts])

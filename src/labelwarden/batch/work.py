@@ -83,7 +83,7 @@ class Work:
             files = self._files(product, tally)
             if self.key:
                 digests = self.pictures.digests(files) if self.pictures is not None else ()
-                line.digest = digest_of(product.labeling, digests, self.key)
+                line.digest = digest_of(product.labeling, digests, self.key, placed=self.checker.settle is not None)
             if self.reuses:
                 same = then.same(line.digest, matrix=self.form.matrix)
             if same is not None:

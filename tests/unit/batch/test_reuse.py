@@ -16,6 +16,7 @@ from labelwarden.batch.tally import Tally
 from labelwarden.checker import Checker
 from labelwarden.engine import check_label
 from labelwarden.errors import UsageError
+from labelwarden.findings.finding import LabelResult
 
 SELECT = ["us.disease-claims"]
 ROWS: list[dict[str, Any]] = [
@@ -122,6 +123,21 @@ def test_a_result_is_replaced_by_the_next_one_that_is_compared_with_it(checker: 
     assert run_batch(source, out, checker, again).states == second.states
     rows = [json.loads(line) for line in Path(out).read_bytes().splitlines()]
     assert {finding["state"] for row in rows for finding in row["findings"]} == {"still"}
+
+
+def unsettled(result: LabelResult) -> LabelResult:
+    """What waivers may make of a result: as they please, by its place."""
+    return result
+
+
+def test_a_waiver_may_be_for_a_place(tmp_path: Path) -> None:
+    checker = Checker.load(as_of=date(2026, 11, 25), select=SELECT, checklist=False)
+    checker.settle = unsettled
+    old = str(tmp_path / "old.jsonl")
+    run_batch(written(tmp_path / "1.jsonl", ROWS[:3]), old, checker, BatchOptions(reuse=True))
+    moved = written(tmp_path / "1.jsonl", [ROWS[0], ROWS[2], ROWS[1]])
+    again = BatchOptions(reuse=True, previous=old)
+    assert run_batch(moved, str(tmp_path / "o.jsonl"), checker, again).reused == 1
 
 
 def test_findings_that_are_none_are_told(checker: Checker, tmp_path: Path) -> None:
