@@ -51,7 +51,7 @@ def _paths() -> dict[str, Any]:
                 "operationId": "submit",
                 "summary": "Hand in files, a text as one of them; they are read in the background",
                 "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}},
-                "responses": _answers({202: ("Taken", "Submitted")}, 400, 413, 415, 422),
+                "responses": _answers({202: ("Taken", "Submitted")}, 400, 413, 415, 422, 503),
             },
         },
         "/labels/{id}": {
@@ -121,6 +121,7 @@ _WHY = {
     415: "Of another kind than expected",
     422: "Something is missing or too long",
     429: "Too many requests",
+    503: "Too much is handed in just now; try again",
 }
 
 
