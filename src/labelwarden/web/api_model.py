@@ -21,7 +21,7 @@ class Submitted(BaseModel):
 
 
 class Status(BaseModel):
-    """Where a label stands. `open` counts the findings without a decision that holds."""
+    """Where a label stands. `open` counts the findings without a decision that holds; `part_of` is its catalogue."""
 
     id: int
     name: str
@@ -33,6 +33,7 @@ class Status(BaseModel):
     open: int
     added_at: str
     added_by: str
+    part_of: int | None
 
     @classmethod
     def of(cls, row: Row) -> Status:
@@ -48,6 +49,7 @@ class Status(BaseModel):
                 "open": row.open,
                 "added_at": row.added_at,
                 "added_by": row.added_by,
+                "part_of": row.part_of,
             }
         )
 

@@ -135,6 +135,8 @@ def test_products_become_labels_of_the_queue_and_a_bad_row_is_told(open_client: 
     told = client.get(f"/labels/{number}").text
     assert "3 products" in told
     answer = client.get(f"/api/v1/labels/{number}/result")
+    parts = client.get("/api/v1/labels").json()["labels"]
+    assert {part["part_of"] for part in parts} == {number}
     assert (answer.status_code, "its 3 products are labels" in answer.json()["error"]) == (409, True)
     assert "supplement health focus" in told
     assert "shop.csv" in client.get(f"/labels/{rows['shop.csv, row 1'].id}/report.html").text
