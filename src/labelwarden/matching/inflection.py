@@ -25,19 +25,17 @@ class Inflect(StrEnum):
 def plural(noun: str) -> str:
     """The plural of the last word of `noun`, or the noun itself where it has none of its own.
 
-    >>> plural("heart attack"), plural("allergy"), plural("psoriasis"), plural("virus")
-    ('heart attacks', 'allergies', 'psoriasis', 'viruses')
+    >>> plural("heart attack"), plural("allergy"), plural("psoriasis"), plural("virus"), plural("arrhythmia")
+    ('heart attacks', 'allergies', 'psoriasis', 'viruses', 'arrhythmias')
     """
     head, space, word = noun.rpartition(" ")
     if word.lower() in _IRREGULAR_PLURALS:
         return head + space + _IRREGULAR_PLURALS[word.lower()]
-    if not word.isalpha() or word.endswith(
-        ("itis", "osis", "asis", "iasis", "ss", "ics", "us'", "sis", "es", "ness", "ism", "ia")
-    ):
+    if not word.isalpha() or word.endswith(("itis", "osis", "asis", "iasis", "ics", "us'", "sis", "es", "ness", "ism")):
         return noun
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
-    if word.endswith(("us", "x", "ch", "sh", "z")):
+    if word.endswith(("us", "ss", "x", "ch", "sh", "z")):
         return noun + "es"
     if word.endswith("s"):
         return noun

@@ -25,7 +25,7 @@ from labelwarden.matching.inflection import plural, verb_forms
         ("arthritis", "arthritis"),
         ("psoriasis", "psoriasis"),
         ("illness", "illness"),
-        ("pneumonia", "pneumonia"),
+        ("pneumonia", "pneumonias"),
         ("autism", "autism"),
         ("gas", "gas"),
         ("COVID-19", "COVID-19"),
