@@ -165,6 +165,13 @@ def with_states(findings: str, states: Iterable[str]) -> str:
     return _END.sub(lambda end: f'{end[1]}, "state": "{next(of_each)}"}}', findings) if findings != "[]" else findings
 
 
+def all_still(findings: str) -> str:
+    """The list of findings, each of which was there before; with the states of then, or without any."""
+    if '"state": ' in findings:
+        return findings.replace(', "state": "new"}', ', "state": "still"}')
+    return _END.sub(r'\1, "state": "still"}', findings) if findings != "[]" else findings
+
+
 def take_apart(line: bytes) -> tuple[dict[str, Any], str, list[dict[str, Any]]]:
     """A line as its fields but for the findings, the findings as the JSON they are, and what is fixed."""
     head, found, rest = line.partition(FINDINGS)

@@ -46,9 +46,10 @@ class Earlier:
             return None
         mark = f'"digest": "{digest}"'.encode()
         for line in self.lines:
-            # Most are not the same or are taken over by the thousand: nothing is parsed before it has to be.
-            if mark in line[: line.find(FINDINGS)]:
-                row = _taken(line)
+            # They are taken over by the thousand: nothing is parsed, and nothing copied, before it has to be.
+            place = line.find(FINDINGS)
+            if line.find(mark, 0, place) >= 0:
+                row = _taken(line, place)
                 if row is not None and (row.matrix is not None or not matrix):
                     return row
         return None
@@ -74,18 +75,19 @@ class Earlier:
         return known
 
 
-def _taken(line: bytes) -> EarlierRow | None:
-    """What is taken over of a line without error; only of one that is as we write it."""
-    head, _, rest = line.partition(FINDINGS)
-    match = _HEAD_OF_SAME.search(head)
+def _taken(line: bytes, place: int) -> EarlierRow | None:
+    """What is taken over of a line as we write it, without error, whose findings stand at `place`."""
+    match = _HEAD_OF_SAME.search(line, line.find(_VERDICT, 0, place), place)
     if match is None:
         return None
-    end = rest.find(FIXED)
-    findings = rest[: end if end >= 0 else rest.rindex(b"}")].decode()
+    begin = place + len(FINDINGS) - 1
+    end = line.find(FIXED, begin)
+    findings = line[begin : end if end >= 0 else line.rindex(b"}")].decode()
     matrix = match[2].decode() if match[2] and match[2] != b"null" else None
-    return EarlierRow(match[1].decode(), f"[{findings}", matrix)
+    return EarlierRow(match[1].decode(), findings, matrix)
 
 
+_VERDICT = b', "verdict": "'
 _HEAD_OF_SAME = re.compile(
     rb', "verdict": "([a-z]+)", "error": null(?:, "worst_severity": .*)?(?:, "matrix": (.*))?, "digest": "[0-9a-f]+"$'
 )

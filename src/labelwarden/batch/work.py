@@ -9,6 +9,7 @@ from labelwarden.batch.digest import digest_of
 from labelwarden.batch.line import (
     Form,
     Line,
+    all_still,
     as_bytes,
     findings_text,
     fingerprints,
@@ -92,7 +93,11 @@ class Work:
             else:
                 said = self._check(line, product, files, checker, tally)
         if self.previous is not None:
-            tally.states.update(_compare(line, then, is_same=same is not None))
+            if same is not None and len(then.lines) == 1:
+                line.findings = all_still(line.findings)
+                tally.states["still"] += len(said)
+            else:
+                tally.states.update(_compare(line, then))
         return line, said
 
     def _check(self, line: Line, product: Product, files: Sequence[str], checker: Checker, tally: Tally) -> list[Said]:
@@ -122,7 +127,8 @@ class Work:
 
     def _take_over(self, line: Line, same: EarlierRow) -> list[Said]:
         line.verdict = same.verdict
-        line.findings = without_states(same.findings)
+        # Where findings are compared, what their states were is seen to there.
+        line.findings = same.findings if self.form.compared else without_states(same.findings)
         line.matrix = same.matrix
         if line.findings == "[]":
             return []
@@ -155,18 +161,14 @@ class Work:
 _NEVER_SEEN = Earlier()
 
 
-def _compare(line: Line, then: Earlier, *, is_same: bool) -> list[str]:
+def _compare(line: Line, then: Earlier) -> list[str]:
     """Marks each finding with its state, adds what is fixed, and gives all states for the counts."""
     marks = fingerprints(line.findings)
-    if is_same and len(then.lines) == 1:
-        states = ["still"] * len(marks)
-        gone: list[str] = []
-    else:
-        known = then.findings()
-        states = ["still" if mark in known else "new" for mark in marks]
-        # Where a row could not be read nobody knows what became of its findings.
-        gone = [] if line.error else [said for mark, said in known.items() if mark not in marks]
-    line.findings = with_states(line.findings, states)
+    known = then.findings()
+    states = ["still" if mark in known else "new" for mark in marks]
+    # Where a row could not be read nobody knows what became of its findings.
+    gone = [] if line.error else [said for mark, said in known.items() if mark not in marks]
+    line.findings = with_states(without_states(line.findings), states)
     line.fixed = f"[{', '.join(gone)}]"
     return states + ["fixed"] * len(gone)
 

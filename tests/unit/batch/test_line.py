@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from labelwarden.batch.line import (
     Form,
     Line,
+    all_still,
     finding_text,
     fingerprints,
     said_in,
@@ -80,6 +81,7 @@ def test_a_line_is_taken_apart_into_what_it_was_made_of(
     stated = with_states(plain, states)
     assert json.loads(stated) == [{**f, "state": s} for f, s in zip(json.loads(plain), states, strict=True)]
     assert without_states(stated) == plain
+    assert all_still(stated) == all_still(plain) == with_states(plain, ["still"] * len(findings))
     assert (
         said_in(plain)
         == said_in(stated)

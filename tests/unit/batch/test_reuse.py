@@ -27,6 +27,7 @@ ROWS: list[dict[str, Any]] = [
     {"text": "Cures the flu"},
     {"id": "d", "product": 'Oats "new", {"state": "new"}', "claims": ["Cures cancer", "Cures \ud800 gout"]},
     {"id": "e", "text": ""},
+    {"id": "a", "text": "Relieves anxiety"},
 ]
 
 
@@ -58,7 +59,7 @@ def test_the_bytes_are_those_of_a_full_run(
     whole = run_batch(now, str(full), checker, BatchOptions(reuse=True, previous=stale))
     taken = run_batch(now, str(quick), checker, BatchOptions(reuse=True, previous=old))
     # What has no id is known by its place. The text of d has half a surrogate pair, which not every file can hold.
-    assert (whole.reused, taken.reused) == (0, 3)
+    assert (whole.reused, taken.reused) == (0, 4)
     assert quick.read_bytes() == full.read_bytes()
     assert {**taken.as_json(), "reused": 0} == {**whole.as_json(), "reused": 0}
 
@@ -119,8 +120,10 @@ def test_a_result_is_replaced_by_the_next_one_that_is_compared_with_it(checker: 
     run_batch(source, out, checker, BatchOptions(reuse=True))
     again = BatchOptions(reuse=True, previous=out)
     second = run_batch(source, out, checker, again)
-    assert second.reused == 5
-    assert run_batch(source, out, checker, again).states == second.states
+    assert second.reused == 6
+    third = run_batch(source, out, checker, again)
+    # Two rows have the id a; what the one says is not there in the other.
+    assert (third.reused, third.states) == (6, second.states)
     rows = [json.loads(line) for line in Path(out).read_bytes().splitlines()]
     assert {finding["state"] for row in rows for finding in row["findings"]} == {"still"}
 
