@@ -36,6 +36,12 @@ def hand_in(page: Page, address: str, *files: Path) -> int:
     return number
 
 
+def press(page: Page, key: str) -> None:
+    """Presses a key once the scripts of the page are there to hear it."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def typed(folder: Path, product: str = "Quiet Oats") -> Path:
     file = folder / "oats.yaml"
     file.write_text(CLAIM.replace("Quiet Oats", product))
@@ -84,79 +90,82 @@ def test_a_drawn_label_is_read_and_its_boxes_lie_on_the_words(page: Page, shared
 def test_keys_go_from_finding_to_finding_and_decide(page: Page, shared: str) -> None:
     hand_in(page, shared, DRAWN / "label.yaml", DRAWN / "front.png")
     total = page.locator(".finding").count()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("#f2")).to_have_class(re.compile("current"))
     expect(page.locator("#f2")).to_be_focused()
-    page.keyboard.press("ArrowUp")
+    press(page, "ArrowUp")
     expect(page.locator("#f1")).to_have_class(re.compile("current"))
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#f1")).to_have_attribute("data-state", "accepted")
     expect(page.locator('.spot[data-finding="1"]').first).to_have_class(re.compile("settled"))
     expect(page.locator("#f2")).to_have_class(re.compile("current"))
-    page.keyboard.press("d")
-    page.keyboard.press("Enter")
+    press(page, "d")
+    press(page, "Enter")
     expect(page.locator("#f2 [role=alert]")).to_contain_text("Say why")
     page.locator("#f2 [data-act=dismiss]").click()
     page.keyboard.type("quoted from a study")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#f2")).to_have_attribute("data-state", "dismissed")
-    page.keyboard.press("l")
+    expect(page.locator("#f3")).to_be_focused()
+    press(page, "l")
     expect(page.locator("#f3")).to_have_attribute("data-state", "needs legal")
     expect(page.locator("#tally")).to_have_text(f"{total - 3} open of {total}")
-    page.keyboard.press("d")
-    page.keyboard.press("ArrowUp")
-    expect(page.locator("#f4 textarea")).to_have_value("quoted from a study")
-    page.keyboard.press("Escape")
     expect(page.locator("#f4")).to_be_focused()
-    page.keyboard.press("u")  # on an open finding: what was decided last
+    press(page, "d")
+    press(page, "ArrowUp")
+    expect(page.locator("#f4 textarea")).to_have_value("quoted from a study")
+    press(page, "Escape")
+    expect(page.locator("#f4")).to_be_focused()
+    press(page, "u")  # on an open finding: what was decided last
     expect(page.locator("#f3")).to_have_attribute("data-state", "open")
-    page.keyboard.press("k")
-    page.keyboard.press("u")
+    expect(page.locator("#f3")).to_be_focused()
+    press(page, "k")
+    press(page, "u")
     expect(page.locator("#f2")).to_have_attribute("data-state", "open")
-    page.keyboard.press("h")
+    press(page, "h")
     expect(page.locator("#trail")).to_contain_text("quoted from a study")
     assert page.locator("#trail li").count() == 5
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.locator("#sheet")).to_have_class(re.compile("zoomed"))
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("#keys")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#keys")).to_be_hidden()
 
 
 def test_law_letters_remedy_and_near_misses_are_one_key_away(page: Page, shared: str, tmp_path: Path) -> None:
     hand_in(page, shared, typed(tmp_path))
     expect(page.locator("#f1 dl")).to_be_hidden()
-    page.keyboard.press("o")
+    press(page, "o")
     for word in ("Why", "Law", "Do", "Rule", "Near misses"):
         expect(page.locator("#f1 dt", has_text=re.compile(f"^{word}$"))).to_be_visible()
-    page.keyboard.press("s")
+    press(page, "s")
     expect(page.locator("#considered ul")).to_be_visible()
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator("#checklist h3").first).to_be_visible()
 
 
 def test_comments_on_a_finding_and_on_the_label_stay(page: Page, shared: str, tmp_path: Path) -> None:
     hand_in(page, shared, typed(tmp_path))
-    page.keyboard.press("e")
+    press(page, "e")
     page.keyboard.type("asked the supplier")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#f1 .said")).to_contain_text("anna “asked the supplier”")
     expect(page.locator("#f1")).to_have_attribute("data-state", "open")
-    page.keyboard.press("t")
+    press(page, "t")
     page.keyboard.type("the second batch of this week")
     page.locator("#remark button").click()
     expect(page.locator(".list > section > .said")).to_contain_text("the second batch of this week")
     page.locator(".list > section > .said button", has_text="Withdraw").click()
     expect(page.locator(".list > section > .said")).to_have_count(0)
-    page.keyboard.press("h")
+    press(page, "h")
     assert page.locator("#trail li", has_text="comment").count() == 2
     expect(page.locator("#trail li").first).to_contain_text("withdrawn")
 
 
 def test_what_the_rules_missed_is_added_by_keys(page: Page, shared: str, tmp_path: Path) -> None:
     hand_in(page, shared, typed(tmp_path))
-    page.keyboard.press("m")
+    press(page, "m")
     page.keyboard.type("within days")
     page.locator("#missed-reason").fill("promises speed")
     page.locator("#missed button").click()
@@ -216,17 +225,17 @@ def test_a_decision_is_open_again_after_its_rule_has_changed(page: Page, server:
 def test_a_word_is_corrected_and_the_label_checked_again(page: Page, shared: str, tmp_path: Path) -> None:
     hand_in(page, shared, drawn(tmp_path / "front.png", "Dietary Supplement", "Cures diabetes fast"))
     expect(page.locator(".findings")).to_contain_text("diabetes")
-    page.keyboard.press("w")
+    press(page, "w")
     page.locator(".chip", has_text="diabetes").click()
     page.locator("#right").fill("hunger")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("main")).to_contain_text('anna put "hunger" for "diabetes" on front.png')
     expect(page.locator(".text").first).to_contain_text("Cures hunger fast")
     expect(page.locator(".findings")).not_to_contain_text("diabetes")
-    page.keyboard.press("U")
+    press(page, "U")
     expect(page.locator(".findings")).to_contain_text("diabetes")
     expect(page.locator("main > .notice.words", has_text="hunger")).to_have_count(0)
-    page.keyboard.press("h")
+    press(page, "h")
     expect(page.locator("#trail")).to_contain_text("taken back")
 
 
@@ -266,18 +275,18 @@ def test_a_region_is_drawn_read_put_right_and_told_in_the_report(page: Page, sha
 
 def test_a_region_is_moved_and_read_by_keys_alone(page: Page, shared: str, tmp_path: Path) -> None:
     hand_in(page, shared, drawn(tmp_path / "front.png", "Dietary Supplement", "Cures diabetes fast"))
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("#sheet")).to_be_focused()
     before = page.locator(".drawn").bounding_box()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Shift+ArrowRight")
-    page.keyboard.press("Shift+ArrowRight")
+    press(page, "ArrowLeft")
+    press(page, "Shift+ArrowRight")
+    press(page, "Shift+ArrowRight")
     after = page.locator(".drawn").bounding_box()
     assert before is not None
     assert after is not None
     assert after["x"] < before["x"]
     assert after["width"] > before["width"]
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#supply-text")).to_be_focused()
     expect(page.locator("#supply-text")).to_have_value(re.compile("diabetes"))
     page.locator(".supply [name=instead]").check()
@@ -285,8 +294,8 @@ def test_a_region_is_moved_and_read_by_keys_alone(page: Page, shared: str, tmp_p
     page.locator(".supply button.main").click()
     expect(page.locator("main > .notice.words").first).to_contain_text("what was read there before is struck")
     expect(page.locator(".findings")).not_to_contain_text("diabetes")
-    page.keyboard.press("r")
-    page.keyboard.press("Escape")
+    press(page, "r")
+    press(page, "Escape")
     expect(page.locator(".drawn")).to_have_count(0)
 
 
@@ -306,8 +315,8 @@ def test_a_catalogue_becomes_labels_and_bad_rows_are_told(page: Page, shared: st
     expect(page.locator("main li", has_text="row 31")).to_contain_text("expected a product with text")
     page.locator("text=work through them").click()
     expect(page.locator(".queue-rows tbody tr")).to_have_count(3)
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "Enter")
     expect(page.locator("h1")).to_contain_text("Wren Tonic")
     expect(page.locator(".finding")).to_contain_text("Cures gout")
 
@@ -372,9 +381,9 @@ def test_forty_findings_on_two_hundred_words_are_gone_through_by_key(page: Page,
     total = page.locator(".finding").count()
     assert total >= 40
     assert page.locator(".chip").count() >= 195
-    page.keyboard.press("z")
+    press(page, "z")
     for number in range(2, total + 1):
-        page.keyboard.press("j")
+        press(page, "j")
         assert page.evaluate("document.activeElement.id") == f"f{number}"
     where = page.evaluate(
         """() => [...document.querySelectorAll(".finding.current, .spot.current")].map((one) => {
@@ -393,28 +402,29 @@ def test_the_queue_stands_beside_and_leads_from_label_to_label(page: Page, serve
         with page.expect_response("**/labels"):
             page.set_input_files("#files", [typed(tmp_path, name)])
     expect(page.locator("tr.open")).to_have_count(3)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("h1")).to_contain_text("Alder")
     lane = page.locator("#lane")
     expect(lane).to_be_visible()
     assert [name.split()[0] for name in lane.locator(".name").all_text_contents()] == ["Alder", "Birch", "Cedar"]
     for number in range(1, page.locator(".finding").count() + 1):
-        page.keyboard.press("a")
+        expect(page.locator(f"#f{number}")).to_have_class(re.compile("current"))
+        press(page, "a")
         expect(page.locator(f"#f{number}")).to_have_attribute("data-state", "accepted")
     expect(lane.locator("li.done")).to_contain_text("Alder")
     expect(page.locator("#onward")).to_contain_text("Next: Birch")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("h1")).to_contain_text("Birch")
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator("h1")).to_contain_text("Alder")
-    page.keyboard.press("b")
+    press(page, "b")
     expect(lane).to_be_hidden()
-    page.keyboard.press("N")
+    press(page, "N")
     expect(page.locator("h1")).to_contain_text("Birch")
     expect(lane).to_be_hidden()
     # On a telephone it is there when it is asked for.
     page.set_viewport_size({"width": 390, "height": 844})
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("h1")).to_contain_text("Cedar")
     expect(lane).to_be_hidden()
     page.locator("[data-act=lane]").click()
