@@ -19,8 +19,8 @@ from benchmarks.measure import process_cpu
 from benchmarks.table import reach
 from benchmarks.workload import SEED
 
-ROWS = 5_000
-_TIMES = 20
+ROWS = 20_000
+_TIMES = 5
 """How often the file is read to measure reading alone, which takes little."""
 
 _LAWFUL = (
@@ -100,7 +100,7 @@ def run(rows: int = ROWS) -> None:
 
 
 _ALL = frozenset({0, 1})
-_WORKERS_TIMES = 4
+_WORKERS_TIMES = 2
 """How many times the products are checked to see what a second worker brings, so that starting it does not count."""
 _ROUNDS = 3
 
