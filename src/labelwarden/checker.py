@@ -46,7 +46,8 @@ class Checker:
     _selections: dict[tuple[str, ...], Selection] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        if self.matcher is None:
+        # A copy of a checker shares its memory, but not with the rules of another one.
+        if self.matcher is None or self.matcher.lexicon is not self.rulebook.matcher.lexicon:
             self.matcher = Remembering.of(self.rulebook.matcher)
 
     @classmethod

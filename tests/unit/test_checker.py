@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,15 @@ def test_a_state_without_rules_has_those_of_its_country(checker: Callable[..., C
 def test_the_day_selects(checker: Callable[..., Checker]) -> None:
     later = checker(as_of=date(2027, 1, 1)).check(Label(text="Treats pain"))
     assert {later.findings[0].rule, *later.findings[0].also} == {"us.x.claim", "us.x.later"}
+
+
+def test_a_copy_shares_the_memory_and_one_with_other_rules_does_not(
+    checker: Callable[..., Checker], tmp_path: Path
+) -> None:
+    one = checker()
+    assert replace(one, ignored=("us.x.a",)).matcher is one.matcher
+    other = load(tmp_path / "others", {"us/y.yaml": pack(rule("us.y.a"), name="us.y")})
+    assert flagged(replace(one, rulebook=other, _selections={})) == ["us.y.a"]
 
 
 def test_selectors(checker: Callable[..., Checker]) -> None:

@@ -155,8 +155,8 @@ def _written(folder: Path, name: str, text: str) -> Path:
 
 
 def _checkers(in_force: Checker, book: Rulebook, as_of: date) -> tuple[Checker, Checker]:
-    old = replace(in_force, as_of=as_of, matcher=None, _selections={})
-    return old, replace(old, rulebook=book, matcher=None, _selections={})
+    old = replace(in_force, as_of=as_of, _selections={})
+    return old, replace(old, rulebook=book, _selections={})
 
 
 def _put_to(tried: Tried, checkers: tuple[Checker, Checker], edited: Sequence[Rule], asked: Asked) -> Tried:
