@@ -36,8 +36,8 @@ $(LIGHT): demo.lock scripts/uv.sh
 demo: $(LIGHT) ## three drawn labels, checked from their pictures
 	@BIN=$(BIN) sh scripts/demo.sh
 
-test: $(READY) ## all tests but those of Spark, which `make spark` runs
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not spark"
+test: $(READY) ## all tests but those of Spark and of the browser: `make spark`, `make e2e`
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not spark and not e2e"
 
 e2e: $(READY) ## the review page and the report in a real Chromium
 	$(BIN)/python -m pytest -q -m e2e tests/e2e
