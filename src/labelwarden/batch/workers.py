@@ -67,6 +67,8 @@ def _start(work: Work) -> None:
     # The rules stay as long as the process: nobody needs to look again and again whether they are garbage.
     gc.collect()
     gc.freeze()
+    # Nor what is remembered of the texts. With little left to count, the collector would walk through it all the time.
+    gc.set_threshold(200_000, 20, 20)
 
 
 def _do(chunk: list[Record]) -> tuple[bytes, Tally]:
