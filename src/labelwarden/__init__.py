@@ -13,7 +13,7 @@ from labelwarden.version import VERSION
 
 if TYPE_CHECKING:
     from labelwarden.label.model import Label
-    from labelwarden.library import Checker
+    from labelwarden.tables import Checker
 
 __version__ = VERSION
 __all__ = ["Checker", "Label", "__version__"]
@@ -22,7 +22,7 @@ __all__ = ["Checker", "Label", "__version__"]
 def __getattr__(name: str) -> Any:
     # Imported on first use: `import labelwarden.errors` must not cost the rule models.
     if name == "Checker":
-        from labelwarden.library import Checker
+        from labelwarden.tables import Checker
 
         return Checker
     if name == "Label":

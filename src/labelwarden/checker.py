@@ -141,7 +141,9 @@ def _unknown_place(names: Sequence[str], known: Collection[str]) -> str | None:
     A state without rules is allowed and simply has none, as its country has; of a country without rules nothing would
     be checked at all, and the label would pass.
     """
-    countries = {place.partition("-")[0] for place in known} if names else set()
+    if not names:
+        return None
+    countries = {place.partition("-")[0] for place in known}
     for name in names:
         country, dash, state = name.partition("-")
         is_state = not dash or state == "*" or (len(state) in (2, 3) and state.isalpha())

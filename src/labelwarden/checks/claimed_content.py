@@ -133,8 +133,6 @@ class ClaimedContent(Check):
             hits, text = panel.hits, panel.panel.text
             harmless: list[tuple[int, int]] | None = None
             for phrase in claimed.says:
-                if not phrase.groups <= hits.groups:
-                    continue
                 for first, last, hit in find_phrase(hits, phrase):
                     if harmless is None:
                         harmless = [(a, b) for longer in self.except_in for a, b, _ in find_phrase(hits, longer)]

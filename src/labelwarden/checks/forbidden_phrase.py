@@ -128,17 +128,10 @@ class ForbiddenPhrase(Check):
     def _found(self, panel: PanelFacts) -> Iterator[tuple[Evidence, list[Context]]]:
         """Each place found, widest first and none inside another, with the contexts over it."""
         hits = panel.hits
-        places = [
-            (first, last, hit)
-            for phrase in self.any_of
-            if phrase.groups <= hits.groups
-            for first, last, hit in find_phrase(hits, phrase)
-        ] + [(hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)]
-        harmless = [
-            (first, last)
-            for phrase in (self.except_in if places else ())
-            for first, last, _ in find_phrase(hits, phrase)
+        places = [(first, last, hit) for phrase in self.any_of for first, last, hit in find_phrase(hits, phrase)] + [
+            (hit.start, hit.end, hit) for group in self.terms for hit in hits.of(group)
         ]
+        harmless = [(first, last) for phrase in self.except_in for first, last, _ in find_phrase(hits, phrase)]
         end = -1
         for first, last, hit in sorted(places, key=lambda place: (place[0], -place[1])):
             if last <= end or any(start <= first < stop for start, stop in harmless):

@@ -128,7 +128,6 @@ class RequiredStatement(Check):
 def _first_of(panels: Iterable[PanelFacts], phrases: Iterable[Phrase]) -> Evidence | None:
     for panel in panels:
         for phrase in phrases:
-            if phrase.groups <= panel.hits.groups:
-                for first, last, _ in find_phrase(panel.hits, phrase):
-                    return panel.evidence(first, last)
+            for first, last, _ in find_phrase(panel.hits, phrase):
+                return panel.evidence(first, last)
     return None

@@ -66,6 +66,8 @@ class Phrase:
 
 def find_phrase(hits: Hits, phrase: Phrase) -> list[tuple[int, int, Hit]]:
     """Where `phrase` stands: first and last token (half-open) and the hit of its first part, in order of the text."""
+    if not phrase.groups <= hits.groups:
+        return []  # as with most phrases on most texts
     first, *rest = phrase.parts
     found = []
     for hit in hits.of(first[0]):

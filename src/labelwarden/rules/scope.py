@@ -123,11 +123,7 @@ class Scope(BaseModel):
 
     def _says(self, facts: Facts) -> bool:
         return not self._beginnings.isdisjoint(facts.present) and any(
-            find_phrase(panel.hits, phrase)
-            for panel in facts.panels
-            if not self._beginnings.isdisjoint(panel.hits.groups)
-            for phrase in self.says
-            if phrase.groups <= panel.hits.groups
+            find_phrase(panel.hits, phrase) for panel in facts.panels for phrase in self.says
         )
 
     @cached_property
@@ -148,7 +144,7 @@ class Scope(BaseModel):
 
 
 def _stands(phrase: Phrase, facts: Facts) -> bool:
-    return any(phrase.groups <= panel.hits.groups and find_phrase(panel.hits, phrase) for panel in facts.panels)
+    return any(find_phrase(panel.hits, phrase) for panel in facts.panels)
 
 
 def _either(names: Iterable[str]) -> str:

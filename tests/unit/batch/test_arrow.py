@@ -21,8 +21,8 @@ from labelwarden.catalog.feeds.feed import Reading
 from labelwarden.catalog.feeds.record import Record
 from labelwarden.errors import UsageError
 from labelwarden.label.model import Label
-from labelwarden.library import Checker
 from labelwarden.reports.json_v1 import finding_json
+from labelwarden.tables import Checker
 
 TEXTS = ("This tea cures cancer and treats arthritis pain", "Plain oats", "Relieves anxiety", "")
 

@@ -1,4 +1,4 @@
-"""The library's front door: the checker with what it does on Arrow batches, which rests on catalogues."""
+"""What others import: the checker with what it does on Arrow batches, which rests on catalogues."""
 
 from __future__ import annotations
 
