@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 
 from PIL import Image
 
 from labelwarden.ocr.barcodes import barcodes_on
 from labelwarden.ocr.bend import bend_of
-from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
+from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
 from labelwarden.ocr.line_order import in_order
 from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
-from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole, unsure_blocks
-from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, by_stripes
-from labelwarden.ocr.regions import find_regions
+from labelwarden.ocr.page_words import PageWords
+from labelwarden.ocr.passes import Sheet
+from labelwarden.ocr.reading_order import by_blocks, by_rows, by_stripes
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
 from labelwarden.ocr.view import Block, View, written_out
@@ -67,7 +65,7 @@ def _read_by_lines(
     ink = ink_mask(sheet.grey)
     orders: list[list[Block]] = []
     if words_by is not None:
-        words = _Words.read(sheet, words_by)
+        words = PageWords.read(sheet, words_by)
         orders = words.orders()
         lines = lines + overlooked(lines, words.all)
     first, *others = _seen_on(frame, [*(in_order(lines, order) for order in (by_blocks, by_rows, by_stripes)), *orders])
@@ -84,12 +82,12 @@ def _flattened(image: Image.Image, found: Sequence[SeenLine]) -> Frame | None:
 def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: Sequence[SeenLine]) -> Page:
     frame = Frame.of(image, 0)
     sheet = Sheet.of(image)
-    words = _Words.read(sheet, engine, twice=True)
+    words = PageWords.read(sheet, engine, twice=True)
     turn = turn_for(sheet, engine, words.all)
     if turn:
         frame = Frame.of(image, turn)
         sheet = Sheet.of(frame.turned(image))
-        words = _Words.read(sheet, engine, twice=True)
+        words = PageWords.read(sheet, engine, twice=True)
     orders = words.orders()
     if typed:
         lines = [frame.levelled(line) for line in typed]
@@ -98,48 +96,6 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
     first, *others = _seen_on(frame, orders)
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
     return _page(number, frame, first, others, coverage)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What an engine of pages reads in several passes: over the whole page, and over each region by itself."""
-
-    ink: Image.Image
-    whole: list[SeenWord]
-    parts: list[SeenWord]
-    again: list[SeenWord]
-    """The regions, with the second reading of those that were unsure."""
-
-    all: list[SeenWord]
-
-    @classmethod
-    def read(cls, sheet: Sheet, engine: PageEngine, twice: bool = False) -> _Words:
-        """With `twice`, unsure regions are read once more with their print levelled."""
-        # Side by side: Tesseract leaves the interpreter free while it works.
-        with ThreadPoolExecutor(1) as beside:
-            reading_whole = beside.submit(read_whole, sheet, engine)
-            ink = ink_mask(sheet.grey)
-            regions = dict(enumerate(find_regions(ink), start=1))
-            parts = read_regions(sheet, engine, regions)
-            unsure = sorted(unsure_blocks(parts, regions)) if twice else []
-            halves = [{number: regions[number] for number in half} for half in (unsure[::2], unsure[1::2])]
-            reading_half = beside.submit(read_regions, sheet, engine, halves[0], level=True)
-            second = read_regions(sheet, engine, halves[1], level=True) + reading_half.result()
-            whole = reading_whole.result()
-        again = [word for word in parts if word.block not in unsure] + second
-        return cls(ink, whole, parts, likely(again), likely(merged(whole, merged(second, parts))))
-
-    def orders(self) -> list[list[Block]]:
-        """The words in reading order, the likeliest order first, then as each pass gave them."""
-        return [
-            by_regions(self.all),
-            by_blocks(self.all),
-            by_rows(self.all),
-            by_regions(self.again),
-            by_rows(self.again),
-            _as_seen(self.whole),
-            _as_seen(self.parts),
-        ]
 
 
 def _covered(ink: Image.Image, lines: Sequence[SeenLine], sheet: Sheet) -> float:
@@ -160,14 +116,6 @@ def _page(number: int, frame: Frame, main: View, others: Sequence[View], coverag
 
 def _seen_on(frame: Frame, orders: Sequence[Sequence[Block]]) -> list[View]:
     return [frame.on_picture(written_out(order)) for order in orders]
-
-
-def _as_seen(words: Sequence[SeenWord]) -> list[Block]:
-    """The engine's own lines and blocks."""
-    return [
-        [list(line) for _, line in groupby(block, key=lambda word: word.line)]
-        for _, block in groupby(words, key=lambda word: word.block)
-    ]
 
 
 def _distinct(main: View, others: Sequence[View]) -> tuple[View, ...]:
