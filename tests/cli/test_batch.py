@@ -67,3 +67,23 @@ def test_wrong_usage(run: Run, pack: tuple[str, ...], arguments: tuple[str, ...]
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err
+
+
+def test_waivers_are_shown_in_the_rows_and_told_of_at_the_end(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
+    waiver = {
+        "rule": "us.demo.miracle",
+        "reason": "It is the name of a song.",
+        "who": "J. Doe",
+        "until": "2027-01-01",
+        "quote": "miracle cure",
+    }
+    granted = [{**waiver, "label": "a"}, {**waiver, "label": "b"}, {**waiver, "label": "x"}]
+    (tmp_path / "waivers.yaml").write_text(json.dumps({"waivers": granted}), encoding="utf-8")
+
+    ended = run("batch", "good.jsonl", "--out", "-", "--waivers", "waivers.yaml", "--as-of", "2026-11-25", *pack)
+    rows = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.code == 0
+    assert [[item["finding"]["rule"] for item in row["waived"]] for row in rows] == [["us.demo.miracle"], [], []]
+    assert "findings that are let pass: 1 by a waiver" in ended.err
+    assert "the waiver of us.demo.miracle is of no use: the label has no such finding any more" in ended.err
+    assert "1 of 3 waivers are for labels that are not in this run" in ended.err

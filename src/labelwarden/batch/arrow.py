@@ -57,6 +57,7 @@ def schema(form: Form = TABLE) -> pa.Schema:
         ("evidence", pa.list_(evidence)),
         ("fingerprint", text),
     ]
+    waived = pa.struct([("by", text), ("reason", text), ("finding", pa.struct(finding))])
     fixed = pa.struct([(name, text) for name in ("fingerprint", "rule", "severity", "message")])
     standing = [("place", text), ("standing", text), ("minimum_age", pa.int64()), ("why", texts)]
     standing += [("changes_on", text), ("becomes", text)]
@@ -71,6 +72,7 @@ def schema(form: Form = TABLE) -> pa.Schema:
             ("n_findings", pa.int64()),
             ("rules", text),
             ("findings", pa.list_(pa.struct([*finding, ("state", text)] if form.compared else finding))),
+            *([("waived", pa.list_(waived))] if form.settled else []),
             *([("fixed", pa.list_(fixed))] if form.compared else []),
             *([("matrix", pa.list_(pa.struct(standing)))] if form.matrix else []),
             *([("digest", text)] if form.digests else []),
@@ -96,7 +98,13 @@ def batch_of(lines: bytes, form: Form = TABLE) -> pa.RecordBatch:
 
 
 def check_batch(
-    checker: Checker, batch: pa.RecordBatch, *, mapping: Mapping = (), profile: str = "", first: int = 1
+    checker: Checker,
+    batch: pa.RecordBatch,
+    *,
+    mapping: Mapping = (),
+    profile: str = "",
+    first: int = 1,
+    form: Form = TABLE,
 ) -> pa.RecordBatch:
     """One row for each row of `batch`, numbered from `first`.
 
@@ -110,9 +118,9 @@ def check_batch(
     if chosen is table.PROFILE:
         table.check_columns(names, mapping, "the batch")
         table.refuse_no_text(names, mapping, "the batch")
-    work = Work(checker, Reading("batch", chosen.name, mapping), TABLE)
+    work = Work(checker, Reading("batch", chosen.name, mapping), form)
     lines, _ = work.of(list(arrow_records([batch], first)))
-    return batch_of(lines)
+    return batch_of(lines, form)
 
 
 Columns = TypeVar("Columns", "pa.RecordBatch", "pa.Table")

@@ -10,6 +10,7 @@ from labelwarden.checker import Checker
 from labelwarden.findings.scales import Status
 from labelwarden.label.labeling import Labeling
 from labelwarden.version import VERSION
+from labelwarden.waivers.settle import Settling
 
 _BYTES = 12
 
@@ -31,11 +32,19 @@ def run_key(checker: Checker, *, matrix: bool, reader: str) -> bytes:
         sorted(checker.ignored),
         checker.settings.experimental,
         sorted((name, severity.value) for name, severity in checker.severities.items()),
-        hashlib.sha256(pickle.dumps(checker.settle)).hexdigest() if checker.settle else "",
+        settled_by(checker),
         checker.as_of.isoformat() if matrix else "",
         reader,
     )
     return hashlib.blake2b(repr(parts).encode(), digest_size=32).digest()
+
+
+def settled_by(checker: Checker) -> str:
+    """A hash over what settles the results; none where nothing does."""
+    if checker.settle is None:
+        return ""
+    settling = Settling.of(checker.settle)
+    return settling.mark if settling is not None else hashlib.sha256(pickle.dumps(checker.settle)).hexdigest()
 
 
 def digest_of(labeling: Labeling, pictures: Iterable[str], key: bytes, *, placed: bool = False) -> str | None:

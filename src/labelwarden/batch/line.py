@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import Any, NamedTuple
 
-from labelwarden.findings.finding import Basis, Finding, Precedent
+from labelwarden.findings.finding import Basis, Finding, Precedent, Waived
 from labelwarden.findings.observation import Evidence
 
 FINDINGS = b', "findings": ['
+WAIVED = b', "waived": ['
 FIXED = b', "fixed": ['
 """What can stand in a line as a key only: in a text every quotation mark has a backslash before it."""
 
@@ -35,6 +36,7 @@ class Form:
     table: bool = False
     matrix: bool = False
     digests: bool = False
+    settled: bool = False
     compared: bool = False
 
 
@@ -53,6 +55,7 @@ class Line:
     worst: str | None = None
     digest: str | None = None
     matrix: str | None = None
+    waived: str = "[]"
     fixed: str = "[]"
 
     def text(self, form: Form) -> str:
@@ -71,6 +74,8 @@ class Line:
         if form.digests:
             parts.append(f', "digest": {_or_null(self.digest)}')
         parts.append(f', "findings": {self.findings}')
+        if form.settled:
+            parts.append(f', "waived": {self.waived}')
         if form.compared:
             parts.append(f', "fixed": {self.fixed}')
         parts.append("}\n")
@@ -86,6 +91,15 @@ def as_bytes(lines: Iterable[str]) -> bytes:
 def findings_text(findings: Iterable[Finding]) -> str:
     """The findings as a JSON list."""
     return f"[{', '.join(map(finding_text, findings))}]"
+
+
+def waived_text(waived: Iterable[Waived]) -> str:
+    """What is waived as a JSON list, as reports have it."""
+    said = [
+        f'{{"by": "{item.by}", "reason": {quoted(item.reason)}, "finding": {finding_text(item.finding)}}}'
+        for item in waived
+    ]
+    return f"[{', '.join(said)}]"
 
 
 def finding_text(finding: Finding) -> str:
@@ -172,22 +186,46 @@ def all_still(findings: str) -> str:
     return _END.sub(r'\1, "state": "still"}', findings) if findings != "[]" else findings
 
 
-def take_apart(line: bytes) -> tuple[dict[str, Any], str, list[dict[str, Any]]]:
-    """A line as its fields but for the findings, the findings as the JSON they are, and what is fixed."""
-    head, found, rest = line.partition(FINDINGS)
-    if not found:
+class Parts(NamedTuple):
+    """A line as its fields but for the findings and what is waived, which are the JSON they are, and what is fixed."""
+
+    fields: dict[str, Any]
+    findings: str
+    waived: str
+    fixed: list[dict[str, Any]]
+
+
+def take_apart(line: bytes) -> Parts:
+    """The parts of a line."""
+    place = line.find(FINDINGS)
+    if place < 0:
         row: dict[str, Any] = json.loads(line)
-        findings, fixed = row.pop("findings"), row.pop("fixed", [])
-        return row, json.dumps(findings, ensure_ascii=False), fixed
-    fields: dict[str, Any] = json.loads(head + b"}")
-    end = rest.find(FIXED)
-    fixed = json.loads(rest[end + len(FIXED) - 1 : rest.rindex(b"}")]) if end >= 0 else []
-    last = end if end >= 0 else rest.rindex(b"}")
-    return fields, f"[{_decoded(rest[:last])}", fixed
+        findings, waived, fixed = row.pop("findings"), row.pop("waived", []), row.pop("fixed", [])
+        return Parts(row, json.dumps(findings, ensure_ascii=False), json.dumps(waived, ensure_ascii=False), fixed)
+    found = lists_at(line, place)
+    return Parts(json.loads(line[:place] + b"}"), found.findings, found.waived, json.loads(found.fixed))
 
 
-def _decoded(text: bytes) -> str:
-    return text.decode("utf-8")
+class Lists(NamedTuple):
+    """The lists at the end of a line as the JSON they are."""
+
+    findings: str
+    waived: str
+    fixed: str
+
+
+def lists_at(line: bytes, place: int) -> Lists:
+    """The lists of a line whose findings begin at `place`."""
+    end = line.rindex(b"}")
+    fixed = line.find(FIXED, place)
+    before_fixed = fixed if fixed >= 0 else end
+    waived = line.find(WAIVED, place, before_fixed)
+    before_waived = waived if waived >= 0 else before_fixed
+    return Lists(
+        line[place + len(FINDINGS) - 1 : before_waived].decode(),
+        line[waived + len(WAIVED) - 1 : before_fixed].decode() if waived >= 0 else "[]",
+        line[fixed + len(FIXED) - 1 : end].decode() if fixed >= 0 else "[]",
+    )
 
 
 def _evidence(evidence: Evidence) -> str:

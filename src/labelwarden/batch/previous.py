@@ -10,14 +10,14 @@ import mmap
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from labelwarden.batch.earlier_rows import Rows, is_lines, rows_of
-from labelwarden.batch.line import FINDINGS, FIXED, take_apart
+from labelwarden.batch.line import FINDINGS, lists_at, take_apart
 from labelwarden.catalog.feeds.record import Product
 from labelwarden.errors import Fault, LabelError, UsageError
 
@@ -31,6 +31,7 @@ class EarlierRow:
 
     verdict: str
     findings: str
+    waived: str
     matrix: str | None
 
 
@@ -54,25 +55,39 @@ class Earlier:
                     return row
         return None
 
-    def findings(self) -> dict[str, str]:
-        """What each finding of then said, by its fingerprint: the entry of `fixed`, as JSON.
+    def findings(self) -> Known:
+        """The findings of then.
 
         Raises:
             UsageError: it is no list of findings.
         """
-        known: dict[str, str] = {}
+        stood: dict[str, str] = {}
+        waived: dict[str, str] = {}
         for line in self.lines:
-            fields, findings, _ = take_apart(line)
+            row = take_apart(line)
             try:
-                for finding in json.loads(findings):
-                    said = {name: finding[name] for name in ("fingerprint", "rule", "severity", "message")}
-                    known.setdefault(finding["fingerprint"], json.dumps(said, ensure_ascii=False))
+                for finding in json.loads(row.findings):
+                    stood.setdefault(finding["fingerprint"], _in_short(finding))
+                for item in json.loads(row.waived):
+                    waived.setdefault(item["finding"]["fingerprint"], _in_short(item["finding"]))
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
-                    f"--previous: row {fields['row']}: expected findings as `labelwarden batch` writes them, found "
+                    f"--previous: row {row.fields['row']}: expected findings as `labelwarden batch` writes them, found "
                     f"something else ({type(error).__name__}: {error})"
                 ) from error
-        return known
+        return Known(stood, waived)
+
+
+class Known(NamedTuple):
+    """What each finding of then said, by its fingerprint: the entry of `fixed`, as JSON."""
+
+    stood: dict[str, str]
+    waived: dict[str, str]
+
+
+def _in_short(finding: Mapping[str, Any]) -> str:
+    said = {name: finding[name] for name in ("fingerprint", "rule", "severity", "message")}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _taken(line: bytes, place: int) -> EarlierRow | None:
@@ -80,11 +95,9 @@ def _taken(line: bytes, place: int) -> EarlierRow | None:
     match = _HEAD_OF_SAME.search(line, line.find(_VERDICT, 0, place), place)
     if match is None:
         return None
-    begin = place + len(FINDINGS) - 1
-    end = line.find(FIXED, begin)
-    findings = line[begin : end if end >= 0 else line.rindex(b"}")].decode()
+    lists = lists_at(line, place)
     matrix = match[2].decode() if match[2] and match[2] != b"null" else None
-    return EarlierRow(match[1].decode(), findings, matrix)
+    return EarlierRow(match[1].decode(), lists.findings, lists.waived, matrix)
 
 
 _VERDICT = b', "verdict": "'
@@ -194,7 +207,7 @@ def _places(lines: BinaryIO) -> Iterator[tuple[str, int, int]]:
             row, id, name = head.groups()
             yield _key(_said(id), _said(name), int(row)), at, len(line)
         else:
-            fields, _, _ = take_apart(line)
+            fields = take_apart(line).fields
             yield _key(fields["id"], fields["product"], fields["row"]), at, len(line)
         at += len(line)
 
@@ -211,15 +224,20 @@ def _kept(rows: Rows, file: BinaryIO) -> Iterator[tuple[str, int, int]]:
     """Writes rows as lines, and gives their places."""
     at = 0
     for row in rows:
-        text = row.pop("findings")
-        findings = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
-        if not findings.startswith("["):
-            raise ValueError("findings: expected a list")
+        findings = _list_in(row["findings"])
+        waived = f', "waived": {_list_in(row["waived"])}' if row.get("waived") is not None else ""
         head = json.dumps({name: row.get(name) for name in _HEAD}, ensure_ascii=False)
-        line = f'{head[:-1]}, "findings": {findings}}}\n'.encode("utf-8", "backslashreplace")
+        line = f'{head[:-1]}, "findings": {findings}{waived}}}\n'.encode("utf-8", "backslashreplace")
         file.write(line)
         yield _key(row["id"], row["product"], row["row"]), at, len(line)
         at += len(line)
+
+
+def _list_in(cell: Any) -> str:
+    text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+    if not text.startswith("["):
+        raise ValueError("findings: expected a list")
+    return text
 
 
 _HEAD = ("row", "id", "product", "verdict", "error", "matrix", "digest")

@@ -13,14 +13,16 @@ COLUMNS = ("row", "id", "product", "verdict", "error", "worst_severity", "n_find
 
 def columns_of(form: Form) -> tuple[str, ...]:
     """The columns of such rows, in order."""
-    added = (("fixed", form.compared), ("matrix", form.matrix), ("digest", form.digests))
+    added = (("waived", form.settled), ("fixed", form.compared), ("matrix", form.matrix), ("digest", form.digests))
     return (*COLUMNS, *(name for name, is_there in added if is_there))
 
 
 def table_row(line: bytes, form: Form) -> Row:
-    """A line for tables as the cells of its row: findings as JSON, what is fixed by its rules."""
-    fields, findings, fixed = take_apart(line)
-    fields["findings"] = findings
+    """A line for tables as the cells of its row: findings and what is waived as JSON, what is fixed by its rules."""
+    row, findings, waived, fixed = take_apart(line)
+    row["findings"] = findings
+    if form.settled:
+        row["waived"] = waived
     if form.compared:
-        fields["fixed"] = "; ".join(said["rule"] for said in fixed)
-    return fields
+        row["fixed"] = "; ".join(said["rule"] for said in fixed)
+    return row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from labelwarden.batch.digest import run_key
+from labelwarden.batch.digest import run_key, settled_by
 from labelwarden.batch.journal import Journal
 from labelwarden.batch.line import Form
 from labelwarden.batch.output import is_table, put_in_place, target_of
@@ -26,6 +25,7 @@ from labelwarden.catalog.picture_folder import PictureFolder
 from labelwarden.catalog.profiles.table import Mapping
 from labelwarden.checker import Checker
 from labelwarden.errors import UsageError
+from labelwarden.waivers.settle import Settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class BatchOptions:
     resume: bool = False
     previous: str | None = None
     reuse: bool = False
-    """Rows carry a digest, and those of `previous` that are unchanged are taken over."""
+    """Rows carry a digest, and those of `previous` that are unchanged are taken over, unless there are waivers."""
     images_dir: str | None = None
     matrix: bool = False
     supplements: tuple[str, ...] = ()
@@ -75,6 +75,7 @@ def run_batch(
             table=target is not None and is_table(target),
             matrix=options.matrix,
             digests=options.reuse,
+            settled=checker.settle is not None,
             compared=previous is not None,
         )
         key = (
@@ -82,12 +83,17 @@ def run_batch(
             if options.reuse
             else b""
         )
-        work = Work(checker, feed.reading, form, previous, pictures, key, options.reuse and previous is not None)
+        settling = Settling.of(checker.settle)
+        # Of a row that is not checked nobody would know whether a waiver for it is of use still.
+        reuses = options.reuse and previous is not None and not (settling and settling.has_waivers)
+        work = Work(checker, feed.reading, form, previous, pictures, key, reuses)
         if target is None:
             tally = _to_standard_output(feed, work, options, told)
         else:
             identity = _identity(source, checker, options, pictures)
             tally = _to_file(feed, target, work, identity, options, told)
+    if settling is not None:
+        settling.add_account(tally.waivers)
     if options.summary:
         write_page(Path(options.summary), tally, Path(source).name, checker.as_of, checker.places())
     return tally
@@ -152,7 +158,7 @@ def _identity(source: str, checker: Checker, options: BatchOptions, pictures: Pi
             *(list(checker.jurisdictions), checker.as_of.isoformat(), list(checker.selected), list(checker.ignored)),
             checker.settings.experimental,
             dict(checker.severities),
-            hashlib.sha256(pickle.dumps(checker.settle)).hexdigest() if checker.settle else None,
+            settled_by(checker),
             options.profile,
             [list(pair) for pair in options.mapping],
             [options.reuse, options.matrix],

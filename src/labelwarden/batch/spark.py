@@ -40,20 +40,26 @@ FINDING = (
     "boxes:array<array<bigint>>,ocr_confidence:double,searched:array<string>>>,fingerprint:string>>"
 )
 
+WAIVED = f"array<struct<by:string,reason:string,finding:{FINDING.removeprefix('array<').removesuffix('>')}>>"
+
 COLUMNS = (
     "row bigint, id string, product string, verdict string, error string, worst_severity string, n_findings bigint, "
     f"rules string, findings {FINDING}"
 )
 """The schema of the rows as Spark writes it, for `mapInArrow`."""
 
+COLUMNS_SETTLED = f"{COLUMNS}, waived {WAIVED}"
+"""The same where the checker settles results, as by waivers."""
+
 Batches = Callable[[Iterator["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
 
 
 def over_batches(checker: Checker, *, mapping: Mapping = (), first_rows: dict[int, int] | None = None) -> Batches:
-    """What `DataFrame.mapInArrow` calls on each partition.
+    """What `DataFrame.mapInArrow` calls on each partition; its schema is `COLUMNS`, or `COLUMNS_SETTLED`.
 
     `first_rows` gives the number of the first row of each partition; without it every partition counts from 1.
     """
+    form = Form(table=True, settled=checker.settle is not None)
 
     def check(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         first = 1
@@ -63,7 +69,7 @@ def over_batches(checker: Checker, *, mapping: Mapping = (), first_rows: dict[in
             context = TaskContext.get()
             first = first_rows.get(context.partitionId() if context is not None else 0, 1)
         for batch in batches:
-            yield check_batch(checker, batch, mapping=mapping, first=first)
+            yield check_batch(checker, batch, mapping=mapping, first=first, form=form)
             first += batch.num_rows
 
     return check
@@ -84,21 +90,23 @@ def run_spark(source: str, out: str, checker: Checker, options: BatchOptions, se
     frame = spark.read.parquet(source)
     numbered = over_batches(checker, mapping=options.mapping, first_rows=_first_rows(frame))
     whole = out.lower().endswith(".parquet")
+    settled = ("waived",) if checker.settle is not None else ()
+    of_a_line = (*_OF_A_LINE, *settled)
     with tempfile.TemporaryDirectory(prefix="labelwarden-") as folder:
         parts = Path(out).resolve() if whole else Path(folder, "rows")
         if whole and parts.exists():
             shutil.rmtree(parts) if parts.is_dir() else parts.unlink()
-        frame.mapInArrow(numbered, COLUMNS).write.parquet(str(parts))
+        frame.mapInArrow(numbered, COLUMNS_SETTLED if settled else COLUMNS).write.parquet(str(parts))
         tally = Tally()
         if whole:
-            for row in _rows(parts, _OF_A_LINE):
+            for row in _rows(parts, of_a_line):
                 tally.count_row(row, experimental=checker.settings.experimental)
         else:
             target = target_of(out)
-            form = Form(table=is_table(target))
+            form = Form(table=is_table(target), settled=bool(settled))
             made = Path(folder, "rows.jsonl")
             with made.open("wb") as lines:
-                for row in _rows(parts, COLUMNS_OF_ROW if form.table else _OF_A_LINE):
+                for row in _rows(parts, (*COLUMNS_OF_ROW, *settled) if form.table else of_a_line):
                     tally.count_row(row, experimental=checker.settings.experimental)
                     lines.write(as_bytes([json.dumps(row, ensure_ascii=False), "\n"]))
             put_in_place(_beside(made, target), target, tally, checker.as_of, form)

@@ -21,6 +21,9 @@ OTHERS = "(others)"
 WORST = 20
 _WORDS = 160
 
+WAIVED_SINCE = "waived since"
+"""Among the states: was found in the earlier result, and is let pass now."""
+
 
 class Said(NamedTuple):
     """What is counted of a finding."""
@@ -93,6 +96,10 @@ class Tally:
     notes: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
+    waived: Counter[str] = field(default_factory=Counter)
+    """Findings that count for nothing, by what lets them pass: `waiver` or `baseline`."""
+    waivers: Counter[str] = field(default_factory=Counter)
+    """The account of the waivers, as `Settling` keeps it."""
     pictures: Counter[str] = field(default_factory=Counter)
     """How many were `read`, were `not readable`, are `addresses`, or were `left` since no folder was named."""
     reused: int = 0
@@ -134,6 +141,7 @@ class Tally:
         """Counts one row as it was written, which tells neither supplier nor category."""
         self.verdicts[row["verdict"]] += 1
         self._count_findings(said_of_row(row["findings"], experimental=experimental))
+        self.waived.update(item["by"] for item in row.get("waived", ()))
 
     def _count_findings(self, findings: Iterable[Said]) -> int:
         """Counts them, and tells how bad they are together."""
@@ -208,6 +216,12 @@ class Tally:
             lines.append(f"{seen['left']:,} pictures are named and were not read; say where they lie by --images-dir")
         if self.states:
             lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in ("new", "still", "fixed")))
+        if self.states[WAIVED_SINCE]:
+            lines.append(f"{self.states[WAIVED_SINCE]:,} are on the labels still and are waived since")
+        if self.waived:
+            ways = (("waiver", "by a waiver"), ("baseline", "by the baseline"))
+            listed = ", ".join(f"{self.waived[by]:,} {way}" for by, way in ways if self.waived[by])
+            lines.append(f"findings that are let pass: {listed}; they stand under waived")
         return lines
 
     def _keep(self, row: list[Any]) -> None:
@@ -216,7 +230,7 @@ class Tally:
         del self.worst[WORST:]
 
 
-_COUNTERS = ("verdicts", "sure", "rules", "notes", "unread", "states", "pictures")
+_COUNTERS = ("verdicts", "sure", "rules", "notes", "unread", "states", "waived", "waivers", "pictures")
 _PLACES = {
     verdict.value: place for place, verdict in enumerate((Verdict.FAIL, Verdict.REVIEW, Verdict.PASS, Verdict.ERROR))
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +14,13 @@ from labelwarden.batch.line import (
     as_bytes,
     findings_text,
     fingerprints,
+    waived_text,
     with_states,
     without_states,
 )
 from labelwarden.batch.previous import Earlier, EarlierRow, Previous, key_of
 from labelwarden.batch.standings import standings_json
-from labelwarden.batch.tally import Said, Tally, said_of, said_of_text
+from labelwarden.batch.tally import WAIVED_SINCE, Said, Tally, said_of, said_of_text
 from labelwarden.catalog.feeds.feed import Reading
 from labelwarden.catalog.feeds.product import read_product
 from labelwarden.catalog.feeds.record import Product, Record
@@ -27,6 +29,7 @@ from labelwarden.checker import Checker
 from labelwarden.engine.matrix import PlaceStanding, matrix_of
 from labelwarden.findings.scales import Severity, Verdict
 from labelwarden.label.labeling import Labeling
+from labelwarden.waivers.settle import Settling
 
 CHUNK_ROWS = 256
 CHUNK_BYTES = 2_000_000
@@ -59,6 +62,8 @@ class Work:
         tally = Tally()
         checker = findings_only(self.checker)
         products = [read_product(record, self.reading) for record in records]
+        if checker.settle is not None:
+            products = list(map(_by_id, products))
         earlier = self.previous.of(products) if self.previous is not None else {}
         lines = []
         for product in products:
@@ -68,6 +73,8 @@ class Work:
             line.worst = min((finding.severity for finding in said), key=_RANK.__getitem__, default=None)
             tally.count(product, line.verdict, line.product, said)
             lines.append(line.text(self.form))
+        if settling := Settling.of(checker.settle):
+            tally.waivers = settling.take_account()
         return as_bytes(lines), tally
 
     def chunks(self, records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -88,7 +95,7 @@ class Work:
             if self.reuses:
                 same = then.same(line.digest, matrix=self.form.matrix)
             if same is not None:
-                said = self._take_over(line, same)
+                said = self._take_over(line, same, tally)
                 tally.reused += 1
             else:
                 said = self._check(line, product, files, checker, tally)
@@ -115,6 +122,9 @@ class Work:
         result = checker.check(labeling)
         line.verdict, line.error = result.verdict.value, result.error
         line.findings = findings_text(result.findings)
+        if result.waived and self.form.settled:
+            line.waived = waived_text(result.waived)
+            tally.waived.update(item.by for item in result.waived)
         if faults and result.error is None:
             # What stands on a picture that nobody could read may be the very fault: that is no pass.
             line.error = "; ".join(faults)
@@ -125,11 +135,13 @@ class Work:
             line.matrix = standings_json(self._standings(labeling))
         return said_of(result, experimental=checker.settings.experimental)
 
-    def _take_over(self, line: Line, same: EarlierRow) -> list[Said]:
+    def _take_over(self, line: Line, same: EarlierRow, tally: Tally) -> list[Said]:
         line.verdict = same.verdict
         # Where findings are compared, what their states were is seen to there.
         line.findings = same.findings if self.form.compared else without_states(same.findings)
-        line.matrix = same.matrix
+        line.waived, line.matrix = same.waived, same.matrix
+        if line.waived != "[]":
+            tally.waived.update(item["by"] for item in json.loads(line.waived))
         if line.findings == "[]":
             return []
         return said_of_text(line.findings, experimental=self.checker.settings.experimental)
@@ -161,16 +173,27 @@ class Work:
 _NEVER_SEEN = Earlier()
 
 
+def _by_id(product: Product) -> Product:
+    """The product as waivers and a baseline name it: by its id, wherever in the catalogue it stands."""
+    if product.labeling is None or not product.id:
+        return product
+    return replace(product, labeling=replace(product.labeling, source=product.id))
+
+
 def _compare(line: Line, then: Earlier) -> list[str]:
     """Marks each finding with its state, adds what is fixed, and gives all states for the counts."""
     marks = fingerprints(line.findings)
+    waived = fingerprints(line.waived)
     known = then.findings()
-    states = ["still" if mark in known else "new" for mark in marks]
+    # What was waived then was on the label all the same, and so it is now.
+    before = {**known.waived, **known.stood}
+    states = ["still" if mark in before else "new" for mark in marks]
+    there = {*marks, *waived}
     # Where a row could not be read nobody knows what became of its findings.
-    gone = [] if line.error else [said for mark, said in known.items() if mark not in marks]
+    gone = [] if line.error else [said for mark, said in before.items() if mark not in there]
     line.findings = with_states(without_states(line.findings), states)
     line.fixed = f"[{', '.join(gone)}]"
-    return states + ["fixed"] * len(gone)
+    return states + ["fixed"] * len(gone) + [WAIVED_SINCE] * sum(mark in known.stood for mark in waived)
 
 
 def findings_only(checker: Checker) -> Checker:

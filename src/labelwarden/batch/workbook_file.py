@@ -1,4 +1,4 @@
-"""Rows as an Excel workbook: sheets that can be filtered of products, of single findings, and a summary.
+"""Rows as an Excel workbook: sheets that can be filtered of products, of single findings, of what is waived, a summary.
 
 A sheet ends at 1,048,576 rows and a cell at 32,767 characters (Excel's limits:
 https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3): rows go on on a further sheet, and a longer
@@ -38,6 +38,7 @@ _WIDTHS = {
     "law": 30,
     "category": 12,
     "state": 8,
+    "by": 10,
     "digest": 4,
 }
 _PLACE_WIDTH = 11
@@ -50,10 +51,12 @@ _COLOURS = {
     "lawful with label items": "#FBE3A6",
     "lawful": "#C9E7C3",
 }
-_UNCOLOURED = frozenset({"id", "product", "error", "says", "finding", "remedy"})
+_UNCOLOURED = frozenset({"id", "product", "error", "says", "finding", "remedy", "reason"})
 """Columns in which these words mean nothing."""
 _DETAILS = ("row", "id", "product", "severity", "confidence", "says", "finding", "remedy", "law", "category", "rule")
 """The columns of a single finding."""
+
+_WAIVED = (*_DETAILS, "by", "reason")
 
 
 def write(lines: Path, path: Path, tally: Tally, as_of: date, form: Form) -> None:
@@ -116,6 +119,7 @@ class _Book:
         self._summarise(self._book.add_worksheet("Summary"), tally)
         columns = (*_DETAILS, "state") if self._form.compared else _DETAILS
         details = _Sheets(self, "Details", columns)
+        waived = _Sheets(self, "Waived", _WAIVED) if self._form.settled else None
         places: _Sheets | None = None
         with lines.open("rb") as rows:
             for line in rows:
@@ -126,13 +130,16 @@ class _Book:
                 self._write(products, row, str(row["row"]))
                 for finding in json.loads(row["findings"]) if row["n_findings"] else ():
                     self._write(details, _detail(row, finding), None)
+                if waived is not None and row["waived"] != "[]":
+                    for item in json.loads(row["waived"]):
+                        self._write(waived, {**item, **_detail(row, item["finding"])}, None)
                 if standings:
                     if places is None:
                         names = tuple(standing["place"] for standing in standings)
                         places = _Sheets(self, "Places", ("row", "id", "product", *names), _PLACE_WIDTH)
                     of_place = {standing["place"]: standing["standing"] for standing in standings}
                     self._write(places, {**row, **of_place}, None)
-        for sheets in (products, details, *([places] if places else [])):
+        for sheets in (products, details, *([waived] if waived else []), *([places] if places else [])):
             sheets.finish()
 
     def _write(self, sheets: _Sheets, row: Row, whole: str | None) -> None:

@@ -16,7 +16,6 @@ _HOW = "How it is read"
 
 
 def batch(
-    context: typer.Context,
     catalog: Annotated[
         str,
         typer.Argument(
@@ -112,8 +111,6 @@ def batch(
         checklist=False,
         waivers=waivers,
         baseline=baseline,
-        context=context,
-        sees_all=False,
     )
     from labelwarden.batch.run import BatchOptions, run_batch
     from labelwarden.catalog.profiles.table import parse_mapping
@@ -148,6 +145,11 @@ def batch(
         message(f"  {tally.reused:,} rows are unchanged and were taken from {previous}")
     for remark in tally.remarks():
         message(f"  {remark}")
+    if checker.settle is not None:
+        from labelwarden.cli.settling import tell_of_waivers
+
+        # What Spark's workers saw of the waivers, they keep to themselves.
+        tell_of_waivers(checker, saw_all=engine == "local")
     if tally.failed or tally.pictures["not readable"]:
         raise typer.Exit(EXIT_UNREADABLE)
     if fail_on is options.FailOn.NEVER:

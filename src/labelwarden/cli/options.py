@@ -113,13 +113,12 @@ def load_checker(
     waivers: Path | None = None,
     baseline: Path | None = None,
     context: typer.Context | None = None,
-    sees_all: bool = True,
     asked: Asked | None = None,
 ) -> Checker:
     """The checker for the rule options of a command, and for the profile of the working folder.
 
-    When the command of `context` ends, it says which waivers want looking at; only of those that have expired where it
-    does not see all labels itself. `asked` is what the options of rules come to, where that is known already.
+    When the command of `context` ends, it says which waivers want looking at; without one the caller does. `asked` is
+    what the options of rules come to, where that is known already.
 
     Raises:
         RuleError: a rule file is faulty.
@@ -145,7 +144,7 @@ def load_checker(
     if waivers is not None or baseline is not None:
         from labelwarden.cli.settling import settle_results
 
-        settle_results(checker, waivers, baseline, context, sees_all=sees_all)
+        settle_results(checker, waivers, baseline, context)
     return checker
 
 

@@ -15,7 +15,7 @@ from labelwarden.waivers.settle import Settling
 
 
 def settle_results(
-    checker: Checker, waivers: Path | None, baseline: Path | None, context: typer.Context | None, *, sees_all: bool
+    checker: Checker, waivers: Path | None, baseline: Path | None, context: typer.Context | None
 ) -> None:
     """Lets the checker settle each result; remarks on the waivers follow when the command of the context ends.
 
@@ -23,18 +23,19 @@ def settle_results(
         FaultyFileError: the waivers are faulty.
         UsageError: one of the files cannot be read.
     """
-    settling = Settling(
+    checker.settle = Settling(
         load_waivers(waivers) if waivers is not None else (),
         load_baseline(baseline) if baseline is not None else frozenset(),
         versions={rule.id: rule.pack.version for rule in checker.rulebook.rules},
         as_of=checker.as_of,
         experimental=checker.settings.experimental,
     )
-    checker.settle = settling.settle
     if context is not None:
-        context.call_on_close(lambda: _tell(settling, sees_all=sees_all))
+        context.call_on_close(lambda: tell_of_waivers(checker))
 
 
-def _tell(settling: Settling, *, sees_all: bool) -> None:
-    if remarks := settling.remarks(saw_all=sees_all):
+def tell_of_waivers(checker: Checker, *, saw_all: bool = True) -> None:
+    """Says which waivers want looking at; without `saw_all` only which have expired."""
+    settling = Settling.of(checker.settle)
+    if settling is not None and (remarks := settling.remarks(saw_all=saw_all)):
         message(faults_text(remarks).rstrip())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Literal, Self, TypeAlias
 
 from labelwarden.errors import Fault
 from labelwarden.findings.finding import Finding, LabelResult, Waived
@@ -14,11 +17,15 @@ from labelwarden.findings.verdict import verdict_of
 from labelwarden.waivers.baseline import Known, label_key
 from labelwarden.waivers.model import Waiver
 
+Account: TypeAlias = Counter[str]
+"""How often each waiver, by its number, had its label `seen`, its finding `hit`, and was `used`: `used 3`."""
+
 
 class Settling:
-    """Settles the results of one run. It remembers which waivers were of use, for the remarks at its end.
+    """Settles the results of one run. It keeps account of which waivers were of use, for the remarks at its end.
 
     `versions` has the version of the pack of each rule. What is settled stays visible among what is `waived`.
+    A copy, as in another process, begins an account of its own, which the run adds to that of the original.
     """
 
     def __init__(
@@ -35,15 +42,32 @@ class Settling:
         self._versions = versions
         self._as_of = as_of
         self._experimental = experimental
-        self._used: set[int] = set()
-        self._hit: set[int] = set()
-        self._seen: set[int] = set()
+        self._account: Account = Counter()
 
-    def settle(self, result: LabelResult) -> LabelResult:
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_account": Counter()}
+
+    @classmethod
+    def of(cls, settle: object) -> Self | None:
+        """What a checker settles its results by, if it is this; another function keeps no account."""
+        return settle if isinstance(settle, cls) else None
+
+    @property
+    def has_waivers(self) -> bool:
+        """Whether there are any, and not a baseline alone."""
+        return bool(self._waivers)
+
+    @property
+    def mark(self) -> str:
+        """What tells it from one with other waivers, another baseline, or of another day; the same in every process."""
+        parts = (self._waivers, sorted(self._baseline), sorted(self._versions.items()), self._as_of, self._experimental)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def __call__(self, result: LabelResult) -> LabelResult:
         """The result without the findings that are answered for."""
         for number, waiver in enumerate(self._waivers):
             if _is_for(waiver, result):
-                self._seen.add(number)
+                self._note("seen", number)
         judged = [self._judged(finding, result) for finding in result.findings]
         waived = tuple(item for item in judged if isinstance(item, Waived))
         if not waived:
@@ -54,6 +78,15 @@ class Settling:
         verdict = self._verdict(left, unread=unread)
         return replace(result, findings=left, verdict=verdict, waived=(*result.waived, *waived))
 
+    def take_account(self) -> Account:
+        """The account since the last time that it was taken."""
+        taken, self._account = self._account, Counter()
+        return taken
+
+    def add_account(self, account: Mapping[str, int]) -> None:
+        """Adds what was settled elsewhere."""
+        self._account.update(account)
+
     def remarks(self, *, saw_all: bool = True) -> tuple[Fault, ...]:
         """What is to be said of the waivers after all labels: expired, reopened, or of no use.
 
@@ -62,7 +95,7 @@ class Settling:
         told = [self._remark(number, waiver, saw_all=saw_all) for number, waiver in enumerate(self._waivers)]
         remarks = [remark for remark in told if remark is not None]
         elsewhere = sum(
-            number not in self._seen and waiver.granted.until >= self._as_of
+            not self._was("seen", number) and waiver.granted.until >= self._as_of
             for number, waiver in enumerate(self._waivers)
         )
         if saw_all and elsewhere:
@@ -73,16 +106,22 @@ class Settling:
     def _remark(self, number: int, waiver: Waiver, *, saw_all: bool) -> Fault | None:
         granted = waiver.granted
         if granted.until < self._as_of:
-            again = "; the finding is reported again" if number in self._hit else ""
+            again = "; the finding is reported again" if self._was("hit", number) else ""
             message = f"the waiver of {granted.rule} expired on {granted.until}{again}"
             return waiver.fault(message, f"Ask {granted.who}, or remove it.")
-        if not saw_all or number in self._used or number not in self._seen:
+        if not saw_all or self._was("used", number) or not self._was("seen", number):
             return None
-        if number in self._hit:
+        if self._was("hit", number):
             message = f"the waiver of {granted.rule} was for version {granted.version} of its pack, not for this one"
             return waiver.fault(message, f"Ask {granted.who} to look at the rule, and renew the version.")
         message = f"the waiver of {granted.rule} is of no use: the label has no such finding any more"
         return waiver.fault(message, "Remove it; words that changed have to be judged anew.")
+
+    def _note(self, what: _What, number: int) -> None:
+        self._account[f"{what} {number}"] += 1
+
+    def _was(self, what: _What, number: int) -> bool:
+        return self._account[f"{what} {number}"] > 0
 
     def _verdict(self, findings: Iterable[Finding], *, unread: bool) -> Verdict:
         return verdict_of(findings, experimental=self._experimental, unread=unread)
@@ -93,16 +132,19 @@ class Settling:
             granted = waiver.granted
             if finding.rule != granted.rule or not _is_for(waiver, result) or not _is_meant(waiver, finding):
                 continue
-            self._hit.add(number)
+            self._note("hit", number)
             if granted.until < self._as_of:
                 continue
             if granted.version is not None and granted.version != self._versions.get(finding.rule):
                 continue
-            self._used.add(number)
+            self._note("used", number)
             return Waived(finding, f"waived by {granted.who} until {granted.until}: {granted.reason}", "waiver")
         if (label_key(result.product, result.source), finding.fingerprint) in self._baseline:
             return Waived(finding, "it was there already, see the baseline", "baseline")
         return finding
+
+
+_What: TypeAlias = Literal["seen", "hit", "used"]
 
 
 def _is_for(waiver: Waiver, result: LabelResult) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from labelwarden.batch import spark as spark_module
 from labelwarden.batch.arrow import TABLE, batch_of, check_batch, check_batches, schema
+from labelwarden.batch.line import Form
 from labelwarden.batch.row import COLUMNS
 from labelwarden.batch.run import BatchOptions, run_batch
 from labelwarden.batch.spark import run_spark
@@ -79,6 +80,8 @@ def test_the_schema_of_spark_is_the_schema_of_arrow(checker: Checker) -> None:
     written = spark_module.COLUMNS
     assert tuple(part.split()[0] for part in written.split(", ")) == COLUMNS
     assert _ddl(schema().field("findings").type) == spark_module.FINDING
+    settled = schema(Form(table=True, settled=True))
+    assert f"{written}, waived {_ddl(settled.field('waived').type)}" == spark_module.COLUMNS_SETTLED
     (finding, *_) = check_batch(checker, flat(1)).column("findings").to_pylist()[0]
     result = checker.check(Label(text=TEXTS[0]))
     assert finding.keys() == finding_json(result.findings[0]).keys()

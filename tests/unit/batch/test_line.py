@@ -17,16 +17,27 @@ from labelwarden.batch.line import (
     fingerprints,
     said_in,
     take_apart,
+    waived_text,
     with_states,
     without_states,
 )
-from labelwarden.findings.finding import Basis, Finding, Precedent, Topic
+from labelwarden.findings.finding import Basis, Finding, LabelResult, Precedent, Topic, Waived
 from labelwarden.findings.observation import Evidence
-from labelwarden.findings.scales import Category, Confidence, Outcome, Severity, Status, Sureness
-from labelwarden.reports.json_v1 import finding_json
+from labelwarden.findings.scales import Category, Confidence, Outcome, Severity, Status, Sureness, Verdict
+from labelwarden.reports.json_v1 import finding_json, label_json
 from labelwarden.text.span import Box
 
-TRAPS = ('", "state": "new"}', ', "findings": [', ', "fixed": [', '"fingerprint": "x"}', "\\", "\u2028", "\0", "é中")
+TRAPS = (
+    '", "state": "new"}',
+    ', "findings": [',
+    ', "waived": [',
+    ', "fixed": [',
+    '"fingerprint": "x"}',
+    "\\",
+    "\u2028",
+    "\0",
+    "é中",
+)
 words = st.one_of(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), st.sampled_from(TRAPS))
 days = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 texts = st.lists(words, max_size=3).map(tuple)
@@ -72,9 +83,9 @@ def test_a_finding_is_what_the_encoder_makes_of_it(finding: Finding) -> None:
     assert finding_text(finding) == json.dumps(finding_json(finding), ensure_ascii=False)
 
 
-@given(st.lists(found, max_size=3), words, st.booleans(), st.booleans())
+@given(st.lists(found, max_size=3), words, st.booleans(), st.booleans(), st.booleans())
 def test_a_line_is_taken_apart_into_what_it_was_made_of(
-    findings: list[Finding], name: str, table: bool, compared: bool
+    findings: list[Finding], name: str, table: bool, compared: bool, settled: bool
 ) -> None:
     plain = f"[{', '.join(map(finding_text, findings))}]"
     states = [("new", "still")[n % 2] for n in range(len(findings))]
@@ -99,19 +110,23 @@ def test_a_line_is_taken_apart_into_what_it_was_made_of(
         ]
     )
     assert fingerprints(stated) == [finding.fingerprint for finding in findings]
-    form = Form(table=table, digests=True, matrix=True, compared=compared)
-    line = Line(7, name, None, "fail", name, stated, len(findings), name, "major", "ab", "[]", '[{"rule": "x"}]')
+    form = Form(table=table, digests=True, matrix=True, settled=settled, compared=compared)
+    waived = tuple(Waived(finding, name, "waiver") for finding in findings)
+    line = Line(7, name, None, "fail", name, stated, len(findings), name, "major", "ab", "[]")
+    line.waived, line.fixed = waived_text(waived), '[{"rule": "x"}]'
+    assert json.loads(line.waived) == label_json(LabelResult(name, None, None, Verdict.PASS, waived=waived))["waived"]
     text = line.text(form)
-    fields, back, fixed = take_apart(text.encode())
+    fields, back, let_pass, fixed = take_apart(text.encode())
     assert back == stated
+    assert let_pass == (line.waived if settled else "[]")
     assert fixed == ([{"rule": "x"}] if compared else [])
     whole = json.loads(text)
-    assert {name: value for name, value in whole.items() if name not in ("findings", "fixed")} == fields
+    assert {name: value for name, value in whole.items() if name not in ("findings", "waived", "fixed")} == fields
     assert fields["id"] == name
     assert ("rules" in fields) is table
 
 
 @pytest.mark.parametrize("text", ['{"row":1,"findings":[{"rule":"a"}]}', '{"findings": [], "row": 1}'])
 def test_a_line_that_others_wrote_anew_is_read_all_the_same(text: str) -> None:
-    fields, findings, fixed = take_apart(text.encode())
-    assert (fields["row"], json.loads(findings), fixed) == (1, json.loads(text)["findings"], [])
+    fields, findings, waived, fixed = take_apart(text.encode())
+    assert (fields["row"], json.loads(findings), waived, fixed) == (1, json.loads(text)["findings"], "[]", [])

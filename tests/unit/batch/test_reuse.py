@@ -129,18 +129,20 @@ def test_a_result_is_replaced_by_the_next_one_that_is_compared_with_it(checker: 
 
 
 def unsettled(result: LabelResult) -> LabelResult:
-    """What waivers may make of a result: as they please, by its place."""
+    """What may become of a result: as whoever wrote it pleases, by its place."""
     return result
 
 
-def test_a_waiver_may_be_for_a_place(tmp_path: Path) -> None:
+def test_results_may_be_settled_by_their_place(tmp_path: Path) -> None:
     checker = Checker.load(as_of=date(2026, 11, 25), select=SELECT, checklist=False)
     checker.settle = unsettled
     old = str(tmp_path / "old.jsonl")
-    run_batch(written(tmp_path / "1.jsonl", ROWS[:3]), old, checker, BatchOptions(reuse=True))
-    moved = written(tmp_path / "1.jsonl", [ROWS[0], ROWS[2], ROWS[1]])
+    rows = [{"text": "Cures the flu"}, *ROWS[:2], {"text": "Cures gout"}]
+    run_batch(written(tmp_path / "1.jsonl", rows), old, checker, BatchOptions(reuse=True))
+    moved = written(tmp_path / "1.jsonl", [rows[0], rows[2], rows[3], rows[1]])
     again = BatchOptions(reuse=True, previous=old)
-    assert run_batch(moved, str(tmp_path / "o.jsonl"), checker, again).reused == 1
+    # What has an id is named by it; of the others only the first stands where it stood.
+    assert run_batch(moved, str(tmp_path / "o.jsonl"), checker, again).reused == 3
 
 
 def test_findings_that_are_none_are_told(checker: Checker, tmp_path: Path) -> None:
