@@ -21,7 +21,9 @@ class WaiverModel(BaseModel):
     model_config = _STRICT
 
     rule: str = Field(min_length=3, description="The id of the rule.")
-    label: str = Field(min_length=1, description="The label: its product name, its file, its id in a catalogue, or * for all.")
+    label: str = Field(
+        min_length=1, description="The label: its product name, its file, its id in a catalogue, or * for all."
+    )
     quote: str | None = Field(None, min_length=1, description="The words of the label that the finding quotes.")
     fingerprint: str | None = Field(None, min_length=8, description="Or the fingerprint of the finding.")
     missing: bool = Field(False, description="Or that it is about something that the label lacks.")
