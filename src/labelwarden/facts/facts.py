@@ -179,7 +179,7 @@ def _ages_on(panel: PanelFacts) -> Iterable[AgeStatement]:
 def _stands(panel: PanelFacts, group: str) -> bool:
     """Whether a term of the group stands on the panel by itself, and nothing says that it is not meant."""
     return any(
-        hit.term.only_with is None
+        not hit.term.only_with
         and not any(context.effect is Effect.SPARE for context in panel.scopes.over(Target.SUBSTANCE, hit))
         for hit in panel.hits.of(group)
     )

@@ -24,7 +24,7 @@ the words after that, the number of words in all, and the number of the entry.""
 _Planes: TypeAlias = list[_Plane | None]
 """Content, cues, phrases; empty for the token that ends a clause."""
 
-_Kind: TypeAlias = tuple[tuple[str, ...], str, bool, str | None, bool]
+_Kind: TypeAlias = tuple[tuple[str, ...], str, bool, tuple[str, ...], bool]
 """All of an entry but its words: a few hundred kinds serve many thousand entries."""
 
 _PLANES = (Plane.CONTENT, Plane.CUE, Plane.PHRASE)
@@ -97,7 +97,7 @@ class Lexicon:
     @cached_property
     def needs(self) -> frozenset[str]:
         """The groups beside which some entries count, and without which they do not."""
-        return frozenset(only_with for _, _, _, only_with, _ in self._kinds if only_with is not None)
+        return frozenset(group for _, _, _, only_with, _ in self._kinds for group in only_with)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -124,7 +124,7 @@ class Lexicon:
         return word in self._by_first
 
     def scan(self, text: Words, lacking: frozenset[str] = _NO_GROUPS) -> Scanned:
-        """Every term in `text`, without those that count only beside a term of a group in `lacking`."""
+        """Every term in `text`, without those all of whose company is `lacking`."""
         tokens = text.tokens
         by_first = self._by_first
         hits = Scanned(len(tokens))
@@ -165,15 +165,15 @@ class Lexicon:
                 if size == 2 or tokens[start + 2 : start + size] == rest:
                     term = self._terms.get(number) or self._term(number, tokens[start : start + size])
                     if not term.upper or text.printed_upper(start, start + size):
-                        if term.only_with not in lacking:
+                        if not term.only_with or not lacking.issuperset(term.only_with):
                             return Hit(start, start + size, clause, term)
-                        refused.add(term.only_with or "")
+                        refused.update(term.only_with)
         for number in alone:
             term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
             if not term.upper or text.printed_upper(start, start + 1):
-                if term.only_with not in lacking:
+                if not term.only_with or not lacking.issuperset(term.only_with):
                     return Hit(start, start + 1, clause, term)
-                refused.add(term.only_with or "")
+                refused.update(term.only_with)
         return None
 
     def _every(
@@ -188,30 +188,30 @@ class Lexicon:
                     term = self._terms.get(number) or self._term(number, tokens[start : start + size])
                     if term.upper and not text.printed_upper(start, start + size):
                         continue
-                    if term.only_with not in lacking:
+                    if not term.only_with or not lacking.issuperset(term.only_with):
                         yield Hit(start, start + size, clause, term)
                     else:
-                        refused.add(term.only_with or "")
+                        refused.update(term.only_with)
         for number in alone:
             term = self._terms.get(number) or self._term(number, tokens[start : start + 1])
             if term.upper and not text.printed_upper(start, start + 1):
                 continue
-            if term.only_with not in lacking:
+            if not term.only_with or not lacking.issuperset(term.only_with):
                 yield Hit(start, start + 1, clause, term)
             else:
-                refused.add(term.only_with or "")
+                refused.update(term.only_with)
 
 
 def join_forms(forms: Iterable[Form]) -> list[Entry]:
     """One entry for all the groups that list the same form, in a fixed order."""
-    paths: dict[tuple[tuple[bytes, ...], Plane, bool, str | None], set[str]] = defaultdict(set)
-    finite: set[tuple[tuple[bytes, ...], Plane, bool, str | None]] = set()
+    paths: dict[tuple[tuple[bytes, ...], Plane, bool, tuple[str, ...]], set[str]] = defaultdict(set)
+    finite: set[tuple[tuple[bytes, ...], Plane, bool, tuple[str, ...]]] = set()
     for form in forms:
         key = (form.words, form.plane, form.upper, form.only_with)
         paths[key].add(form.path)
         if form.finite:
             finite.add(key)
-    ordered = sorted(paths, key=lambda key: (key[0], key[1], key[2], key[3] or ""))
+    ordered = sorted(paths, key=lambda key: (key[0], key[1], key[2], key[3]))
     return [
         Entry(words, tuple(sorted(paths[key])), plane, upper, only_with, key in finite)
         for key in ordered

@@ -55,7 +55,7 @@ class Matcher:
         return cls(Lexicon(join_forms(forms), joins, prescribed), joins, Contexts(contexts))
 
     def scan(self, text: Text, lacking: frozenset[str] = frozenset(), *, name: bool = False) -> Hits:
-        """The terms of `text`, without those that count only beside a term of a group in `lacking`.
+        """The terms of `text`, without those all of whose company is `lacking`.
 
         In the `name` of a product fused words are taken apart.
         """

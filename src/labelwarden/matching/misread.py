@@ -17,6 +17,9 @@ SLIP = 60.0
 _ALIKE = 85.0
 """The same of words that were read as one."""
 
+_CONTRACTED = "nt"
+"""What "not" is contracted to, without the apostrophe."""
+
 _MOST_GLUED = 8
 _MOST_SPLIT = 3
 
@@ -86,12 +89,14 @@ def may_be(wanted: Sequence[str], read: Sequence[str]) -> bool:
 
     >>> may_be(["prevent"], ["prevert"]), may_be(["not"], ["n0t"]), may_be(["18"], ["l8"])
     (True, True, True)
-    >>> may_be(["18"], ["16"]), may_be(["disease"], []), may_be(["hot"], ["not"])
-    (False, False, False)
+    >>> may_be(["18"], ["16"]), may_be(["disease"], []), may_be(["hot"], ["not"]), may_be(["not"], ["nt"])
+    (False, False, False, False)
     """
     if NEGATIONS.intersection(read).difference(wanted):
         return False
     together, letters = "".join(wanted), "".join(read)
+    if read and read[-1].endswith(_CONTRACTED) and letters == together.replace("not", _CONTRACTED):
+        return False  # "hasn't", however it was split, is what somebody wrote
     if shape(together) == shape(letters):
         return True
     if together.isalpha() and NEGATIONS.isdisjoint(wanted) and _alike(together, letters) >= _ALIKE:

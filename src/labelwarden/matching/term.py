@@ -27,7 +27,7 @@ class Plane(StrEnum):
 class Form:
     """One surface form as a vocabulary lists it.
 
-    `upper` asks for capitals in print ("ADD"). `only_with` names a group that must occur on the same label.
+    `upper` asks for capitals in print ("ADD"). `only_with` names groups of which one must occur on the same label.
     `finite` is true for the third person ("treats"), which asserts where a bare verb may only name.
     """
 
@@ -35,7 +35,7 @@ class Form:
     path: str
     plane: Plane
     upper: bool = False
-    only_with: str | None = None
+    only_with: tuple[str, ...] = ()
     finite: bool = False
 
 
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     paths: tuple[str, ...]
     plane: Plane
     upper: bool = False
-    only_with: str | None = None
+    only_with: tuple[str, ...] = ()
     finite: bool = False
 
 
@@ -63,7 +63,7 @@ class Term:
     plane: Plane
     groups: tuple[str, ...] = ()
     upper: bool = False
-    only_with: str | None = None
+    only_with: tuple[str, ...] = ()
     finite: bool = False
     focus: int = field(default=0)
     companion: int = field(default=0)

@@ -27,7 +27,7 @@ _STRICT = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, 
 
 
 def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, Mapping) else value
+    return [value] if isinstance(value, Mapping | str) else value
 
 
 def _one_or_many_schema(schema: dict[str, Any]) -> None:
@@ -38,6 +38,11 @@ def _one_or_many_schema(schema: dict[str, Any]) -> None:
 
 ScopesField = Annotated[tuple[Scope, ...], BeforeValidator(_one_or_many), Field(json_schema_extra=_one_or_many_schema)]
 """One scope, or a list of which one has to hold."""
+
+GroupsField = Annotated[
+    tuple[GroupField, ...], BeforeValidator(_one_or_many), Field(json_schema_extra=_one_or_many_schema)
+]
+"""One group of terms, or a list of them."""
 
 
 class BasisModel(BaseModel):
@@ -157,7 +162,9 @@ class FormModel(BaseModel):
 
     form: str = Field(min_length=1)
     case: Literal["any", "upper"] = Field("any", description="`upper`: only where it is printed in capitals.")
-    only_with: GroupField | None = Field(None, description="Counts only on a label that has a term of this group.")
+    only_with: GroupsField = Field(
+        (), description="Counts only on a label that has a term of this group, or of one of these groups."
+    )
     inflect: Inflect | None = None
     also: tuple[str, ...] = Field((), description="Irregular forms.")
 

@@ -54,8 +54,8 @@ def _groups_named(model: BaseModel) -> Iterator[tuple[_Path, str]]:
             yield from ((("rules", number, "unless"), name) for scope in rule.unless for name in scope.groups())
     elif isinstance(model, VocabularyModel):
         for group, listed in model.groups.items():
-            with_company = (form.only_with for form in listed.forms if isinstance(form, FormModel))
-            yield from ((("groups", group, "forms"), name) for name in with_company if name is not None)
+            needing = (form for form in listed.forms if isinstance(form, FormModel))
+            yield from ((("groups", group, "forms"), name) for form in needing for name in form.only_with)
     elif isinstance(model, RelationsModel):
         for number, relation in enumerate(model.relations):
             names = (*relation.about, *relation.companion, *relation.also)

@@ -58,8 +58,8 @@ FORMS = [
     for listed in all_listed
 ]
 FORMS += [
-    Form(words_of("red vein"), "family.kratom", Plane.CONTENT, only_with="substance.kratom"),
-    Form(words_of("hydroxy"), "substance.7oh", Plane.CONTENT, only_with="substance.kratom"),
+    Form(words_of("red vein"), "family.kratom", Plane.CONTENT, only_with=("substance.kratom",)),
+    Form(words_of("hydroxy"), "substance.7oh", Plane.CONTENT, only_with=("substance.kratom",)),
 ]
 RELATIONS = [
     Relation("acted-on", "says that it treats it", ("condition",), Confidence.HIGH, ("action",), within=6),

@@ -115,7 +115,7 @@ def test_a_term_that_needs_company_gives_way_where_it_has_none() -> None:
         join_forms(
             [
                 Form(words_of("vein"), "body", Plane.CONTENT),
-                Form(words_of("red vein"), "family", Plane.CONTENT, only_with="substance.kratom"),
+                Form(words_of("red vein"), "family", Plane.CONTENT, only_with=("substance.kratom",)),
             ]
         ),
         Relations(()),
@@ -125,6 +125,19 @@ def test_a_term_that_needs_company_gives_way_where_it_has_none() -> None:
     alone = lexicon.scan(text, lacking=frozenset({"substance.kratom"}))
     assert seen(alone.content) == [(1, 2, (b"vein",), ("body",))]
     assert set(alone.by_group) == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "found"),
+    [(set(), 1), ({"condition.eye"}, 1), ({"condition.ear"}, 1), ({"condition.eye", "condition.ear"}, 0)],
+)
+def test_one_company_of_several_is_enough(lacking: set[str], found: int) -> None:
+    needing = Form((b"amd",), "condition.eye", Plane.CONTENT, only_with=("condition.ear", "condition.eye"))
+    lexicon = Lexicon(join_forms([needing]), Relations(()))
+    hits = lexicon.scan(Text("AMD"), lacking=frozenset(lacking))
+    assert len(hits.content) == found
+    assert hits.refused == (set() if found else {"condition.ear", "condition.eye"})
+    assert lexicon.needs == {"condition.ear", "condition.eye"}
 
 
 def test_an_entry_that_begins_with_a_break_is_refused() -> None:

@@ -33,7 +33,7 @@ RELATIONS = (
     Relation("third", "", ("condition.pain",), Confidence.HIGH, ("action",), Side.EITHER, 5, ("relief",)),
 )
 MATCHER = Matcher.build(
-    [*forms(), Form(words_of("red vein"), "body", Plane.CONTENT, only_with="substance.kratom")], RELATIONS, CONTEXTS
+    [*forms(), Form(words_of("red vein"), "body", Plane.CONTENT, only_with=("substance.kratom",))], RELATIONS, CONTEXTS
 )
 WORN = Remembering.of(MATCHER)
 """One for all examples, so that each meets what others have left."""

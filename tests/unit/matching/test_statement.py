@@ -102,6 +102,13 @@ def test_a_few_of_its_words_are_not_the_statement(text: str) -> None:
     assert printed(text).how is Print.ABSENT
 
 
+@pytest.mark.parametrize("contracted", ["hasn't", "has n't", "ha sn't", "hasnt", "HAS N\u2019T"])
+def test_a_contraction_is_an_altered_wording_however_it_was_split(contracted: str) -> None:
+    line = WordLine.of(Text(WORDING.replace("has not", contracted), wrapped=True))
+    found = find_statement(line, STATEMENT, read=True)
+    assert (found.how, found.negation, found.unsure) == (Print.ALTERED, True, False)
+
+
 def test_without_tolerance_an_altered_wording_is_absent() -> None:
     line = WordLine.of(Text(WORDING.replace("evaluated", "evaiuated")))
     assert find_statement(line, STATEMENT, tolerant=False).how is Print.ABSENT

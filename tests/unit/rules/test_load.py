@@ -229,6 +229,21 @@ def test_derived_forms_are_found_and_phrases_of_rules_too(tmp_path: Path) -> Non
     assert [entry.finite for entry in book.matcher.lexicon.entries if entry.words == (b"treats",)] == [True]
 
 
+def test_a_form_may_need_one_group_or_one_of_several(tmp_path: Path) -> None:
+    terms = """
+vocabulary: condition
+language: en
+title: Conditions
+plane: content
+groups:
+  eye: {forms: [macula, {form: AMD, case: upper, only_with: [condition.eye, condition.ear]}]}
+  ear: {forms: [tinnitus, {form: TTS, only_with: condition.ear}]}
+"""
+    book = load(tmp_path, {"terms/condition.yaml": terms, "us/x.yaml": pack(rule())})
+    needing = {entry.words: entry.only_with for entry in book.matcher.lexicon.entries if entry.only_with}
+    assert needing == {(b"amd",): ("condition.eye", "condition.ear"), (b"tts",): ("condition.ear",)}
+
+
 def test_two_runs_give_the_same_rules_and_digest_and_a_change_another(tmp_path: Path) -> None:
     one, other = load(tmp_path), load(tmp_path)
     assert one.digest == other.digest
