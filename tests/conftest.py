@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,9 +15,16 @@ from hypothesis import settings
 settings.register_profile("local", deadline=None, print_blob=True)
 # In CI the same commit gives the same answer.
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True)
-# No test reads what an earlier one or another program has kept.
-os.environ["LABELWARDEN_CACHE"] = "off"
+# Nothing is taken from what another program or an earlier run has kept, and nothing left there.
+KEPT = tempfile.TemporaryDirectory(prefix="labelwarden-tests-", ignore_cleanup_errors=True)
+os.environ["LABELWARDEN_CACHE"] = KEPT.name
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_an_earlier_test() -> None:
+    """Rules that are compiled once do for all tests; a page is read by each that asks for it."""
+    shutil.rmtree(Path(KEPT.name, "pages"), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

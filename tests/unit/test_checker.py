@@ -21,7 +21,7 @@ DAY = date(2026, 11, 25)
 
 @pytest.fixture
 def checker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Checker]:
-    monkeypatch.setenv("LABELWARDEN_NO_CACHE", "1")
+    monkeypatch.setenv("LABELWARDEN_CACHE", "off")
     folder = tmp_path / "rules"
     later = rule("us.x.later", effective_from="2027-01-01")
     load(folder, {"us/x.yaml": pack(rule(), later), "us-ny/x.yaml": pack(name="us-ny.x")})
@@ -118,6 +118,6 @@ def test_what_cannot_be_read_is_an_error_and_never_a_pass() -> None:
 
 
 def test_the_rules_that_ship_are_loaded_without_being_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LABELWARDEN_NO_CACHE", "1")
+    monkeypatch.setenv("LABELWARDEN_CACHE", "off")
     result = Checker.load(as_of=DAY).check(Label(product="7-OH Tablets", claims=("Cures cancer",)))
     assert result.verdict is Verdict.FAIL

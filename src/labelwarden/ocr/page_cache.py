@@ -6,8 +6,6 @@ Beside them lies for each file that was read which pages it has, so that one tha
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,19 +15,17 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from labelwarden.cache_folder import cache_folder
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.source_pages import SourcePage
 from labelwarden.version import VERSION
-
-VARIABLE = "LABELWARDEN_CACHE"
-"""Names another folder; `off` keeps nothing and asks nothing."""
 
 T = TypeVar("T")
 
 MOST_PAGES_KEPT = 10_000
 """Half of them are files, which say what pages they have."""
 
-_READER = 9
+_READER = 10
 """Goes up with each change of what a page is read as."""
 
 Kept = list[tuple[str, tuple[str, ...]]]
@@ -47,11 +43,9 @@ class PageCache:
 
     @classmethod
     def of_user(cls) -> PageCache | None:
-        """The cache that the environment names, or that of the user; none where it is switched off."""
-        named = os.environ.get(VARIABLE)
-        if named == "off":
-            return None
-        return cls(Path(named) if named else _user_folder() / "labelwarden" / "pages")
+        """The cache of the user; none where it is switched off."""
+        folder = cache_folder()
+        return None if folder is None else cls(folder / "pages")
 
     def key(self, source: SourcePage, engines: Sequence[str]) -> str:
         """What tells pages apart: the pixels, the text that a PDF holds, the engines and the version."""
@@ -123,12 +117,3 @@ def _key_of_file(path: Path, engines: Sequence[str]) -> str | None:
     except OSError:
         return None
     return hashlib.sha256(repr((VERSION, _READER, "file", *engines, content)).encode()).hexdigest()
-
-
-def _user_folder() -> Path:
-    """Where programs of this user keep what they can make again."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

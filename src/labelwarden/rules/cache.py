@@ -3,7 +3,7 @@
 The cache is a pickle, and a pickle can run code when it is read. So it is read only where nobody but this user can
 have written it: in a folder of mode 0700 that belongs to the user, from a file that belongs to the user and that no
 one else may write. The name holds a hash of the rules' contents, of Labelwarden's own sources and of Python's version.
-Rules themselves never are pickles. LABELWARDEN_NO_CACHE=1 does without; a cache that cannot be used is no error.
+Rules themselves never are pickles. A cache that cannot be used is no error.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ import pickle
 import stat
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
+from labelwarden.cache_folder import cache_folder
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.version import VERSION
 
@@ -42,6 +44,8 @@ def load(digest: str) -> Rulebook | None:
         data = memoryview(file.read())
         if len(data) < _SUM or zlib.crc32(data[_SUM:]).to_bytes(_SUM, "big") != data[:_SUM]:
             return None  # cut short or damaged
+        with suppress(OSError):
+            os.utime(file.fileno())  # the least recently used go
         # Nothing that is being read is garbage; looking for some takes longer than reading.
         collecting = gc.isenabled()
         gc.disable()
@@ -76,13 +80,16 @@ def save(book: Rulebook) -> None:
 
 
 def _folder() -> Path | None:
-    """The user's own cache folder, made on first use; None where it cannot be trusted."""
-    if os.environ.get("LABELWARDEN_NO_CACHE") or not hasattr(os, "getuid"):
+    """The folder of compiled rules, made on first use; None where there is to be none, or it cannot be trusted."""
+    if not hasattr(os, "getuid"):
         return None
-    base = os.environ.get("XDG_CACHE_HOME")
     try:
-        folder = (Path(base) if base else Path.home() / ".cache") / "labelwarden"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        base = cache_folder()
+        if base is None:
+            return None
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = base / "rules"
+        folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()
     except (OSError, RuntimeError):
         return None

@@ -90,13 +90,13 @@ def test_the_oldest_pages_make_room(cache: PageCache) -> None:
 
 def test_the_environment_names_the_folder_or_switches_it_off(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LABELWARDEN_CACHE", str(tmp_path))
-    assert PageCache.of_user() == PageCache(tmp_path)
+    assert PageCache.of_user() == PageCache(tmp_path / "pages")
     monkeypatch.setenv("LABELWARDEN_CACHE", "off")
     assert PageCache.of_user() is None
     monkeypatch.delenv("LABELWARDEN_CACHE")
     user = PageCache.of_user()
     assert user is not None
-    assert user.folder.name == "pages"
+    assert user.folder.parts[-2:] == ("labelwarden", "pages")
 
 
 def moving(path: Path, shade: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 import zlib
@@ -21,9 +22,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="without owners 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("LABELWARDEN_NO_CACHE", raising=False)
-    return tmp_path / "cache" / "labelwarden"
+    monkeypatch.setenv("LABELWARDEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "rules"
 
 
 @pytest.fixture
@@ -69,9 +69,30 @@ def test_a_changed_file_is_compiled_anew(tmp_path: Path, book: Rulebook, kept: P
 
 
 def test_nothing_is_kept_where_it_is_not_wanted(book: Rulebook, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LABELWARDEN_NO_CACHE", "1")
+    monkeypatch.setenv("LABELWARDEN_CACHE", "off")
     cache.save(book)
-    assert not kept.exists()
+    assert not kept.parent.exists()
+
+
+def test_the_folder_that_is_named_may_be_open_to_others(book: Rulebook, kept: Path) -> None:
+    kept.parent.mkdir()
+    kept.parent.chmod(0o755)
+    cache.save(book)
+    assert kept.stat().st_mode & 0o777 == 0o700
+    assert cache.load(book.digest) is not None
+
+
+def test_what_is_used_stays_when_others_come(tmp_path: Path, book: Rulebook, kept: Path) -> None:
+    cache.save(book)
+    os.utime(only_file(kept), (0, 0))
+    others = [load(tmp_path / f"{n}", {"us/x.yaml": pack(rule(remedy=f"Say {n} less."))}) for n in range(4)]
+    for number, other in enumerate(others[:3]):
+        cache.save(other)
+        os.utime(kept / cache._name(other.digest), (number + 1, number + 1))
+    assert cache.load(book.digest) is not None
+    cache.save(others[3])
+    assert cache.load(book.digest) is not None
+    assert cache.load(others[0].digest) is None
 
 
 @pytest.mark.parametrize("mode", [0o622, 0o660, 0o666])
