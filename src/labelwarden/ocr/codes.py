@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labelwarden.ocr.page import Barcode
+from labelwarden.ocr.page import BARS, Barcode
 from labelwarden.ocr.reading import Reading
 
 
@@ -22,6 +22,9 @@ def remarks_on_codes(reading: Reading) -> tuple[str, ...]:
 
 
 def _remark(code: Barcode) -> str:
+    if code.kind == BARS:
+        number = f"; the digits below read {code.text}, whose check digit is right: compare them" if code.text else ""
+        return f"bars at {code.box.x},{code.box.y} that could not be decoded (too few pixels, or printed wrong){number}"
     if code.fault:
         return f"{code.kind} {code.text}: {code.fault}. Printed wrong or read wrong: compare the digits below the bars"
     if code.link:

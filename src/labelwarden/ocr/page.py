@@ -10,10 +10,13 @@ from labelwarden.label.scale import Scale
 from labelwarden.ocr.view import PlacedWord, View
 from labelwarden.text.span import Box
 
+BARS = "bars"
+"""The kind of a code whose bars could not be decoded; its text is the number printed below, where it was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Barcode:
-    """A bar or matrix code that was decoded; `fault` says what is wrong with it."""
+    """A bar or matrix code; `fault` says what is wrong with it."""
 
     kind: str
     text: str

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from labelwarden.errors import OcrError
 from labelwarden.label.panel import READ_WELL
+from labelwarden.ocr.digits_below import with_numbers
 from labelwarden.ocr.engine import Engine, names_of
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_cache import PageCache
@@ -71,7 +72,7 @@ def pages_read(path: Path, engine: Engine, cache: PageCache | None = None) -> It
 def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | None, key: str) -> Page:
     page = cache.get(key) if cache else None
     if page is None:
-        page = with_type(read_page(source.image, engine, number, source.typed), source.image)
+        page = with_numbers(with_type(read_page(source.image, engine, number, source.typed), source.image))
         unread = unread_on(page, source.image) if page.coverage < READ_WELL else ()
         page = replace(page, scale=scale_of(source, page), unread=unread, per_point=source.per_point)
         if cache:

@@ -36,11 +36,11 @@ def unread_on(page: Page, image: Image.Image) -> tuple[Box, ...]:
     filled = strokes.crop((0, 0, columns * _CELL, rows * _CELL))
     squares = filled.resize((columns, rows), Image.Resampling.BOX).tobytes()
     inked = {(n % columns, n // columns): share for n, share in enumerate(squares) if share >= 255 * _DENSE}
-    places = sorted(_groups(inked), key=lambda group: -sum(inked[cell] for cell in group))
+    places = sorted(groups(inked), key=lambda group: -sum(inked[cell] for cell in group))
     return tuple(_on_picture(group, _CELL * SHRINK * sheet.scale, image.size) for group in places[:MOST])
 
 
-def _groups(cells: Collection[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def groups(cells: Collection[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """The squares in groups of neighbours."""
     free = set(cells)
     while free:

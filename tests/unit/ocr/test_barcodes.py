@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from labelwarden.ocr import barcodes
 from labelwarden.ocr.barcodes import barcodes_on
+from labelwarden.ocr.bars import bars_on
 from labelwarden.ocr.codes import articles_on, remarks_on_codes
+from labelwarden.ocr.digits_below import with_numbers
+from labelwarden.ocr.page import BARS, Barcode, Page
 from labelwarden.ocr.page_reading import read_page
 from labelwarden.ocr.panels import to_panels
 from labelwarden.ocr.reading import Reading
-from labelwarden.text.span import Span
+from labelwarden.ocr.view import PlacedWord, View
+from labelwarden.text.span import Box, Span
 from tests.fakes import BlindEngine
 
 zxingcpp = pytest.importorskip("zxingcpp", reason='needs pip install "labelwarden[inputs]"')
@@ -113,3 +117,84 @@ def test_two_articles_on_one_picture_are_several_products() -> None:
     page.paste(drawn_bars("0651074168594"), (0, 600))
     *_, remark = remarks_on_codes(reading(page))
     assert remark == "shop/back.png: bar codes of 2 articles on one picture: several products, judged together"
+
+
+def thin_bars(number: str, pixels: float, *, upright: bool = True) -> Image.Image:
+    """A label of 1600 pixels with bars that are so many pixels wide each."""
+    code = drawn_bars(number)
+    code = code.resize((round(900 * pixels / 3), round(600 * pixels / 3)), Image.Resampling.BICUBIC)
+    label = Image.new("RGB", (1600, 600), "white")
+    label.paste(code if upright else code.transpose(Image.Transpose.ROTATE_90), (40, 20))
+    return label
+
+
+@pytest.mark.parametrize("upright", [True, False])
+@pytest.mark.parametrize("pixels", [1.1, 1.35, 1.5])
+def test_thin_bars_on_a_large_label_are_decoded(pixels: float, upright: bool) -> None:
+    image = thin_bars("4006381333931", pixels, upright=upright)
+    (code,) = barcodes_on(image)
+    assert (code.text, code.fault) == ("4006381333931", None)
+    length, depth = max(code.box.width, code.box.height), min(code.box.width, code.box.height)
+    assert 0.95 * 95 * pixels <= length <= 1.05 * 95 * pixels
+    assert depth >= 0.8 * 120 * pixels / 3
+
+
+def test_bars_too_thin_for_any_reader_are_told() -> None:
+    read = Reading("shop/back.png", ("blind 1.0",), (read_page(thin_bars("4006381333931", 0.8), BlindEngine()),))
+    (code,) = read.pages[0].barcodes
+    assert (code.kind, code.text, code.gtin) == (BARS, "", None)
+    assert articles_on(read) == ()
+    (remark,) = remarks_on_codes(read)
+    place = f"{code.box.x},{code.box.y}"
+    assert remark == f"shop/back.png: bars at {place} that could not be decoded (too few pixels, or printed wrong)"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (["4", "006381", "333931"], "4006381333931"),
+        (["4006381333931"], "4006381333931"),
+        (["4", "006381", "333930"], ""),
+        (["Lot", "4006381"], ""),
+    ],
+)
+def test_digits_below_bars_are_told_if_they_check(words: list[str], number: str) -> None:
+    bars = Barcode(BARS, "", Box(100, 100, 80, 40), "its bars could not be decoded")
+    view = View(
+        " ".join(words),
+        tuple(PlacedWord(word, Box(90 + 30 * n, 142, 28, 9), 0.9, 0, 1) for n, word in enumerate(words)),
+    )
+    elsewhere = View("0651074168594", (PlacedWord("0651074168594", Box(400, 142, 90, 9), 0.9, 0, 13),))
+    page = with_numbers(Page(1, 600, 300, view, (elsewhere,), barcodes=(bars,)))
+    assert (page.barcodes[0].text, page.barcodes[0].gtin) == (number, None)
+    read = Reading("back.png", (), (page,))
+    assert articles_on(read) == (), "no code has proved it"
+    (remark,) = remarks_on_codes(read)
+    assert ("; the digits below read 4006381333931, whose check digit is right" in remark) is bool(number)
+
+
+def test_readings_that_differ_name_no_number() -> None:
+    bars = Barcode(BARS, "", Box(100, 100, 80, 40), "its bars could not be decoded")
+    one, other = (
+        View(number, (PlacedWord(number, Box(100, 142, 80, 9), 0.9, 0, 13),))
+        for number in ("4006381333931", "0651074168594")
+    )
+    assert with_numbers(Page(1, 600, 300, one, (other,), barcodes=(bars,))).barcodes == (bars,)
+
+
+def test_a_thin_code_that_is_misread_as_it_is_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = thin_bars("4006381333931", 1.35)
+    (place,) = bars_on(image.convert("L"))
+    wrong = Barcode("EAN-13", "0651074168594", place)
+    monkeypatch.setattr(barcodes, "_decoded", lambda _grey, _scale: [wrong])
+    assert [code.text for code in barcodes_on(image)] == ["4006381333931"]
+    monkeypatch.setattr(barcodes, "_looked_at", lambda _grey, _place: {})
+    assert [(code.kind, code.text) for code in barcodes_on(image)] == [(BARS, "")]
+
+
+def test_words_are_no_bars() -> None:
+    label = Image.new("L", (900, 600), "white")
+    draw = ImageDraw.Draw(label)
+    for row, size in enumerate((12, 18, 26, 40, 60)):
+        draw.text((10, 10 + 90 * row), "Illuminating minimum WILLIAM lilt Hill", "black", ImageFont.load_default(size))
+    assert bars_on(label) == []
