@@ -6,7 +6,53 @@ a step that was released is never edited.
 
 from __future__ import annotations
 
-_FIRST = """
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _OnlyGrows:
+    """A table whose rows nobody changes, removes, or replaces by one of the same key, and what is said to who tries."""
+
+    table: str
+    changed: str
+    removed: str
+    replaced: str
+    key: str = "id"
+
+    def triggers(self, or_same: str = "") -> str:
+        """What sees to it; `or_same` is what else makes two rows the same."""
+        name, same = self.table, f"{self.key} = NEW.{self.key} {or_same}".rstrip()
+        return f"""\
+CREATE TRIGGER {name}_is_never_changed BEFORE UPDATE ON {name}
+BEGIN SELECT RAISE(ABORT, '{self.changed}'); END;
+CREATE TRIGGER {name}_is_never_removed BEFORE DELETE ON {name}
+BEGIN SELECT RAISE(ABORT, '{self.removed}'); END;
+CREATE TRIGGER {name}_is_never_replaced BEFORE INSERT ON {name}
+WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{self.replaced}'); END;"""  # noqa: S608 - names of our own
+
+
+_DECISIONS = _OnlyGrows(
+    "decision",
+    changed="decisions are never changed; record a new one",
+    removed="decisions are never removed; record an undo",
+    replaced="decisions are never replaced; record a new one",
+)
+_LOG = _OnlyGrows(
+    "log",
+    changed="the log is never changed",
+    removed="the log is never shortened",
+    replaced="the log is never changed",
+)
+_DRAWN = _OnlyGrows(
+    "draw",
+    changed="what was drawn stays drawn",
+    removed="what was drawn stays drawn",
+    replaced="what was drawn stays drawn",
+    key="item_id",
+)
+
+_FIRST = f"""
 CREATE TABLE item (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -93,13 +139,7 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_by_finding ON decision (item_id, fingerprint, id);
 
-CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
-BEGIN SELECT RAISE(ABORT, 'decisions are never changed; record a new one'); END;
-CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
-BEGIN SELECT RAISE(ABORT, 'decisions are never removed; record an undo'); END;
-CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced; record a new one'); END;
+{_DECISIONS.triggers()}
 
 CREATE TABLE session (
     key TEXT PRIMARY KEY,
@@ -118,7 +158,7 @@ CREATE TABLE account (
 
 # What people decide on a label as a whole can be taken back, by a record that names the one it takes back. The list of
 # kinds is a check of the table, and SQLite changes no check: the table is made anew, with all that was in it.
-_WITHDRAWN = """
+_WITHDRAWN = f"""
 CREATE TABLE decision_anew (
     id INTEGER PRIMARY KEY,
     item_id INTEGER NOT NULL REFERENCES item (id),
@@ -143,21 +183,15 @@ ALTER TABLE decision_anew RENAME TO decision;
 CREATE INDEX decision_by_finding ON decision (item_id, fingerprint, id);
 CREATE UNIQUE INDEX decision_is_withdrawn_once ON decision (about);
 
-CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
-BEGIN SELECT RAISE(ABORT, 'decisions are never changed; record a new one'); END;
-CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
-BEGIN SELECT RAISE(ABORT, 'decisions are never removed; record an undo'); END;
-CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id OR about = NEW.about)
-BEGIN SELECT RAISE(ABORT, 'decisions are never replaced; record a new one'); END;
+{_DECISIONS.triggers("OR about = NEW.about")}
 CREATE TRIGGER decision_withdraws_one_of_its_label BEFORE INSERT ON decision
 WHEN NEW.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision
     WHERE id = NEW.about AND item_id = NEW.item_id AND kind IN ('comment', 'missed', 'audited'))
 BEGIN SELECT RAISE(ABORT, 'there is no such record on this label to be withdrawn'); END;
-"""
+"""  # noqa: S608 - names of our own
 
 # Sessions end with this step: those of before do not say how they were proven.
-_ACCESS = """
+_ACCESS = f"""
 DROP TABLE session;
 CREATE TABLE session (
     key TEXT PRIMARY KEY,
@@ -199,18 +233,12 @@ CREATE TABLE log (
     about TEXT NOT NULL,
     detail TEXT NOT NULL
 ) STRICT;
-CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
-BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
-CREATE TRIGGER log_is_never_removed BEFORE DELETE ON log
-BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END;
-CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
-WHEN EXISTS (SELECT 1 FROM log WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+{_LOG.triggers()}
 """
 
 # Which labels that passed a person has to look at. Once drawn, always drawn: a sample that could be thrown away until
 # it pleases would say nothing.
-_AUDIT = """
+_AUDIT = f"""
 CREATE TABLE draw (
     item_id INTEGER PRIMARY KEY REFERENCES item (id),
     seed TEXT NOT NULL,
@@ -219,13 +247,7 @@ CREATE TABLE draw (
     rules_digest TEXT NOT NULL,
     drawn_at TEXT NOT NULL
 ) STRICT;
-CREATE TRIGGER draw_is_never_changed BEFORE UPDATE ON draw
-BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
-CREATE TRIGGER draw_is_never_removed BEFORE DELETE ON draw
-BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
-CREATE TRIGGER draw_is_never_replaced BEFORE INSERT ON draw
-WHEN EXISTS (SELECT 1 FROM draw WHERE item_id = NEW.item_id)
-BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+{_DRAWN.triggers()}
 """
 
 # A catalogue is a label in the queue until it is read; then it is what its products are parts of.
