@@ -33,6 +33,8 @@ class Checker:
     """
 
     rulebook: Rulebook
+    matcher: Matcher = field(repr=False)
+    """That of the rulebook, with a memory of what this checker has read."""
     jurisdictions: tuple[str, ...]
     as_of: date
     selected: tuple[str, ...] = ()
@@ -41,13 +43,11 @@ class Checker:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     settle: Callable[[LabelResult], LabelResult] | None = None
     """What becomes of each result before it is given back, as where some findings are waived."""
-    matcher: Matcher | None = field(default=None, repr=False)
-    """The rulebook's own, with a memory of what this checker has read, when left out."""
     _selections: dict[tuple[str, ...], Selection] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         # A copy of a checker shares its memory, but not with the rules of another one.
-        if self.matcher is None or self.matcher.lexicon is not self.rulebook.matcher.lexicon:
+        if self.matcher.lexicon is not self.rulebook.matcher.lexicon:
             self.matcher = Remembering.of(self.rulebook.matcher)
 
     @classmethod
@@ -86,6 +86,7 @@ class Checker:
                 raise UsageError(f'severity of "{selector}": no rule, category or tag is called so. {hint}'.rstrip())
         checker = cls(
             rulebook,
+            Remembering.of(rulebook.matcher),
             asked,
             as_of or date.today(),
             tuple(select),
@@ -114,9 +115,7 @@ class Checker:
         if not self.jurisdictions and (unknown := _unknown_place(labeling.jurisdictions, self.rulebook.jurisdictions)):
             return unreadable(labeling.source, unknown)
         rules = self.rules_for(self.jurisdictions or labeling.jurisdictions)
-        result = check_label(
-            labeling, rules, self.matcher or self.rulebook.matcher, self.settings, self.rulebook.counsel
-        )
+        result = check_label(labeling, rules, self.matcher, self.settings, self.rulebook.counsel)
         return result if self.settle is None else self.settle(result)
 
     def _rated(self, rule: Rule) -> Rule:

@@ -97,6 +97,11 @@ def batch_of(lines: bytes, form: Form = TABLE) -> pa.RecordBatch:
     return batch
 
 
+def form_of(checker: Checker) -> Form:
+    """What its rows hold: with `waived` where it settles results, as by waivers."""
+    return Form(table=True, settled=checker.settle is not None)
+
+
 def check_batch(
     checker: Checker,
     batch: pa.RecordBatch,
@@ -104,7 +109,6 @@ def check_batch(
     mapping: Mapping = (),
     profile: str = "",
     first: int = 1,
-    form: Form = TABLE,
 ) -> pa.RecordBatch:
     """One row for each row of `batch`, numbered from `first`.
 
@@ -118,6 +122,7 @@ def check_batch(
     if chosen is table.PROFILE:
         table.check_columns(names, mapping, "the batch")
         table.refuse_no_text(names, mapping, "the batch")
+    form = form_of(checker)
     work = Work(checker, Reading("batch", chosen.name, mapping), form)
     lines, _ = work.of(list(arrow_records([batch], first)))
     return batch_of(lines, form)
@@ -137,7 +142,9 @@ def check_any(checker: Checker, columns: Columns, mapping: Mapping) -> Columns:
 
     if isinstance(columns, pa.RecordBatch):
         return check_batch(checker, columns, mapping=mapping)
-    return pa.Table.from_batches(check_batches(checker, columns.to_batches(1024), mapping=mapping), schema())
+    return pa.Table.from_batches(
+        check_batches(checker, columns.to_batches(1024), mapping=mapping), schema(form_of(checker))
+    )
 
 
 def check_batches(

@@ -59,7 +59,6 @@ def over_batches(checker: Checker, *, mapping: Mapping = (), first_rows: dict[in
 
     `first_rows` gives the number of the first row of each partition; without it every partition counts from 1.
     """
-    form = Form(table=True, settled=checker.settle is not None)
 
     def check(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         first = 1
@@ -69,7 +68,7 @@ def over_batches(checker: Checker, *, mapping: Mapping = (), first_rows: dict[in
             context = TaskContext.get()
             first = first_rows.get(context.partitionId() if context is not None else 0, 1)
         for batch in batches:
-            yield check_batch(checker, batch, mapping=mapping, first=first, form=form)
+            yield check_batch(checker, batch, mapping=mapping, first=first)
             first += batch.num_rows
 
     return check

@@ -13,11 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
 from labelwarden.batch import work, workers
+from labelwarden.batch.arrow import check_any
 from labelwarden.batch.run import BatchOptions, run_batch
 from labelwarden.batch.tally import Tally
 from labelwarden.checker import Checker
@@ -99,6 +101,8 @@ def test_rows_show_what_is_waived_in_every_kind_of_file(plain: Checker, settled:
     assert [(line["id"], line["says"], line["by"], line["reason"]) for line in named] == [
         ("a", "Cures cancer", "waiver", item["reason"])
     ]
+    found = check_any(settled(FOR_A), pa.Table.from_pylist(ROWS), ())
+    assert [len(waived) for waived in found.column("waived").to_pylist()] == [1, 0, 0, 0]
     # Where nothing can be waived, rows are as they were.
     run_batch(source, out["jsonl"], plain)
     assert "waived" not in rows_of(out["jsonl"])["a"]
