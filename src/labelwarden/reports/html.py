@@ -54,8 +54,8 @@ def _boxed(drawings: Sequence[Drawing]) -> dict[int, list[str]]:
     """The ids of the boxes of each finding."""
     boxed: dict[int, list[str]] = {}
     for drawing in drawings:
-        for spot in sorted(drawing.spots, key=lambda spot: spot.id):
-            boxed.setdefault(spot.number, []).append(spot.id)
+        for spot in drawing.spots:
+            boxed.setdefault(spot.number, []).append(drawing.anchor(spot))
     return boxed
 
 

@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from labelwarden.label.panel import Panel
-from labelwarden.reports.marks import Ink, Rectangle, margin_of, marks_on, place_badges, text_height
+from labelwarden.reports.marks import Ink, Rectangle, marks_on, text_height
+from labelwarden.reports.spots import Spot, spots_of
 from labelwarden.text.span import Box
 from labelwarden.web.store.items import StoredPicture
 
 _COARSE = 600
 """Cells of the longer side of a picture, of which each is printed on or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The boxes of one quote, one a line, and the place of its number."""
-
-    number: int
-    severity: str
-    title: str
-    boxes: tuple[Box, ...]
-    badge: Box
-    leader: tuple[int, int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +36,7 @@ def overlay_of(picture: StoredPicture, label: dict[str, Any], panels: Sequence[P
     words = (
         word.box for panel in panels if (panel.file, panel.page) == (picture.file, picture.page) for word in panel.words
     )
-    badges = place_badges(marks, size, _print_of(words, size), stroke)
-    places = [(mark, lines) for mark in marks for lines in mark.places]
-    spots = tuple(
-        Spot(mark.number, mark.severity, mark.title, tuple(map(_box, lines)), _box(badge.place), badge.leader)
-        for badge, (mark, lines) in zip(badges, places, strict=True)
-    )
-    margin = margin_of(badges)
+    spots, margin = spots_of(marks, size, _print_of(words, size), stroke)
     return Overlay(picture, f"{-margin} 0 {picture.width + margin} {picture.height}", stroke, text_height(*size), spots)
 
 
@@ -73,8 +56,3 @@ def _print_of(words: Iterable[Box], size: tuple[int, int]) -> Ink:
         return float(part.resize((1, 1), Image.Resampling.BOX).tobytes()[0]) / 255
 
     return ink
-
-
-def _box(rectangle: Rectangle) -> Box:
-    left, top, right, bottom = rectangle
-    return Box(left, top, right - left, bottom - top)

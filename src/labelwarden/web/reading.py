@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from labelwarden.catalog.text_file import read_text
 from labelwarden.errors import Fault, LabelError, OcrError
 from labelwarden.label.labeling import Labeling, Surface
 from labelwarden.label.panel import Panel
+from labelwarden.reports.shown_copy import shown_copy
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -168,16 +168,7 @@ def _refuse_large(file: Given, max_pixels: int) -> None:
 
 
 def _shown(name: str, number: int, image: Image.Image) -> Shown:
-    from PIL import Image as Pillow
-
-    copy = image.convert("RGB")
-    copy.thumbnail((MAX_SIDE, MAX_SIDE), Pillow.Resampling.LANCZOS)
-    kinds = []
-    for kind, options in (("png", {"optimize": True}), ("jpeg", {"quality": 85})):
-        buffer = io.BytesIO()
-        copy.save(buffer, kind, **options)
-        kinds.append((len(buffer.getvalue()), kind, buffer.getvalue()))
-    _, kind, data = min(kinds)
+    kind, data = shown_copy(image, MAX_SIDE)
     return Shown(name, number, image.width, image.height, data, kind)
 
 
