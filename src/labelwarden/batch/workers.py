@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -15,6 +14,7 @@ from labelwarden.batch.tally import Tally
 from labelwarden.batch.work import Work
 from labelwarden.catalog.feeds.record import Record
 from labelwarden.errors import UsageError
+from labelwarden.rules.uncollected import keep_what_is_there
 
 ALONE = 4
 """Chunks that are worked on here before processes are started: most catalogues are done by then."""
@@ -64,11 +64,7 @@ def _start(work: Work) -> None:
     # The parent alone answers to the keyboard; it ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [work]
-    # The rules stay as long as the process: nobody needs to look again and again whether they are garbage.
-    gc.collect()
-    gc.freeze()
-    # Nor what is remembered of the texts. With little left to count, the collector would walk through it all the time.
-    gc.set_threshold(200_000, 20, 20)
+    keep_what_is_there()
 
 
 def _do(chunk: list[Record]) -> tuple[bytes, Tally]:

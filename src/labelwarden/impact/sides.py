@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -20,6 +21,7 @@ from labelwarden.impact.changes import Change, changes_of
 from labelwarden.label.labeling import Labeling
 from labelwarden.matching.lexicon import Lexicon
 from labelwarden.matching.matcher import Matcher
+from labelwarden.matching.term import Entry
 from labelwarden.rules.rule import Rule
 
 _Rules: TypeAlias = tuple[Rule, ...]
@@ -84,10 +86,16 @@ def _see_the_same(one: Matcher, other: Matcher) -> bool:
     )
 
 
-def _vocabulary(lexicon: Lexicon) -> list[Any]:
-    listed = []
-    for entry in lexicon.entries:
-        paths = tuple(path for path in entry.paths if not path.startswith("="))
-        if paths:
-            listed.append(entry._replace(paths=paths))
-    return listed
+@lru_cache(maxsize=2)  # one of the two sides is often the same as the last time
+def _vocabulary(lexicon: Lexicon) -> frozenset[Entry]:
+    return frozenset(
+        entry._replace(paths=shared) if (shared := _shared(entry.paths)) != entry.paths else entry
+        for entry in lexicon.entries
+        if _shared(entry.paths)
+    )
+
+
+@cache
+def _shared(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The groups among them, without the phrases that rules bring themselves."""
+    return tuple(path for path in paths if not path.startswith("="))

@@ -109,7 +109,9 @@ class Lexicon:
                 words.update((number, (first,)) for number in alone)
                 for second, choices in longer.items():
                     words.update((number, (first, second, *rest)) for rest, _, number in choices)
-        return tuple(self._entry(number, words[number]) for number in sorted(words))
+        # A few hundred kinds: what is the same for thousands of entries is made once.
+        kinds = [(paths, Plane(plane), upper, with_, finite) for paths, plane, upper, with_, finite in self._kinds]
+        return tuple([Entry(words[number], *kinds[self._kind_of[number]]) for number in sorted(words)])
 
     def _entry(self, number: int, words: tuple[bytes, ...]) -> Entry:
         paths, plane, upper, only_with, finite = self._kinds[self._kind_of[number]]

@@ -8,7 +8,6 @@ Rules themselves never are pickles. A cache that cannot be used is no error.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import pickle
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from labelwarden.cache_folder import cache_folder
 from labelwarden.rules.rulebook import Rulebook
+from labelwarden.rules.uncollected import uncollected
 from labelwarden.version import VERSION
 
 _SUM = 4
@@ -46,16 +46,11 @@ def load(digest: str) -> Rulebook | None:
             return None  # cut short or damaged
         with suppress(OSError):
             os.utime(file.fileno())  # the least recently used go
-        # Nothing that is being read is garbage; looking for some takes longer than reading.
-        collecting = gc.isenabled()
-        gc.disable()
         try:
-            book = pickle.loads(data[_SUM:])  # noqa: S301 - only what this user alone can have written
+            with uncollected():
+                book = pickle.loads(data[_SUM:])  # noqa: S301 - only what this user alone can have written
         except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
             return None  # written by other code; it is compiled anew
-        finally:
-            if collecting:
-                gc.enable()
     return book if isinstance(book, Rulebook) and book.digest == digest else None
 
 

@@ -44,6 +44,8 @@ class Words:
     kinds: frozenset[tuple[frozenset[str], bool]]
     """The groups of a form with those above them, and whether relations can join it."""
     groups: frozenset[str]
+    substances: frozenset[str]
+    """The groups some term of which is a substance."""
 
     @classmethod
     def of(cls, forms: Iterable[Form]) -> Words:
@@ -55,11 +57,8 @@ class Words:
             (frozenset().union(*(above[path] for path in listed)), plane is not Plane.PHRASE)
             for (_, plane), listed in paths.items()
         )
-        return cls(kinds, frozenset().union(*above.values()))
-
-    def are_substances(self, group: str) -> bool:
-        """Whether some term of the group is a substance."""
-        return any(group in groups and SUBSTANCE in groups for groups, _ in self.kinds)
+        substances = frozenset().union(*(groups for groups, _ in kinds if SUBSTANCE in groups))
+        return cls(kinds, frozenset().union(*above.values()), substances)
 
 
 def why_dead(rule: RuleModel, words: Words, relations: Sequence[Relation]) -> Iterator[Dead]:
@@ -121,7 +120,7 @@ def _substances(rule: RuleModel, words: Words) -> Iterator[Dead]:
         named += [(key, scope.amount.of) for scope in scopes if scope.amount is not None]
     for key, group in named:
         # A group that is not there at all is reported as unknown.
-        if group in words.groups and not words.are_substances(group):
+        if group in words.groups and group not in words.substances:
             message = f'"{group}" has no substances: no product can contain it'
             yield (key, group), message, "Name a group below substance."
 

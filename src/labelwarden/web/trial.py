@@ -6,12 +6,11 @@ names that are taken, findings that are told as one, words that other rules shar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from labelwarden.batch.work import findings_only
 from labelwarden.catalog.feeds.feed import open_feed
@@ -26,7 +25,9 @@ from labelwarden.impact.changes import Kind
 from labelwarden.impact.sides import Sides
 from labelwarden.impact.tally import Impact
 from labelwarden.label.labeling import Labeling
-from labelwarden.rules.load import load_rulebook
+from labelwarden.rules.files import Source
+from labelwarden.rules.load import compile_rulebook
+from labelwarden.rules.read import Reader
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.web.judging import words_of
@@ -37,6 +38,9 @@ MAX_RULES = 600_000
 
 MOST_PRODUCTS = 20_000
 """Of a catalogue that rules are put to: more take longer than a page can wait for."""
+
+_EDITED = "this file"
+"""What the text in the making is called where a fault of another file names it."""
 
 _SAMPLES = 20
 """Labels named for each kind of change of each rule."""
@@ -122,17 +126,27 @@ class Tried:
     compared: Compared | None = None
 
 
-def try_rules(in_force: Checker, files: Mapping[str, str], asked: Asked) -> Tried:
-    """The rules of now with the text in its place, put to what was asked for. `files` are their texts by name."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        others = [_written(folder / "files", *file) for file in files.items() if file[0] != asked.replaces]
-        edited = _written(folder, "edited", asked.text)
+class Bench:
+    """Where rules are tried against those in force, which were read from `files`: texts by name."""
+
+    def __init__(self, in_force: Checker, files: Mapping[str, str]) -> None:
+        self._in_force = in_force
+        self._sources = {name: _source(f"{name}.yaml", text) for name, text in files.items()}
+        self._reader = Reader()
+        self._reader.read(self._sources.values(), [])  # so that the first trial is not the slow one
+
+    def try_rules(self, asked: Asked) -> Tried:
+        """The rules of now with the text in its place, put to what was asked for."""
+        others = [source for name, source in self._sources.items() if name != asked.replaces]
         try:
-            book = load_rulebook([*others, edited], builtin=False)
+            book = compile_rulebook([*others, _source(_EDITED, asked.text)], self._reader)
         except RuleError as error:
-            return Tried(faults=tuple(_nameless(error.faults, edited, folder / "files")))
-    own = tuple(rule for rule in book.rules if rule.pack.file == str(edited))
+            return Tried(faults=tuple(map(_placed, error.faults)))
+        return _tried(self._in_force, book, asked)
+
+
+def _tried(in_force: Checker, book: Rulebook, asked: Asked) -> Tried:
+    own = tuple(rule for rule in book.rules if rule.pack.file == _EDITED)
     examples = [run_example(case, book.matcher) for rule in own for case in examples_of(rule)]
     tried = Tried(
         rules=len(own),
@@ -147,11 +161,8 @@ def try_rules(in_force: Checker, files: Mapping[str, str], asked: Asked) -> Trie
         return replace(tried, problem=_without_path(str(error), asked))
 
 
-def _written(folder: Path, name: str, text: str) -> Path:
-    file = folder / f"{name}.yaml"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+def _source(shown: str, text: str) -> Source:
+    return Source(Path(shown), Path(shown), text.encode("utf-8", "surrogatepass"))
 
 
 def _checkers(in_force: Checker, book: Rulebook, as_of: date) -> tuple[Checker, Checker]:
@@ -239,15 +250,9 @@ def _samples(impact: Impact, key: tuple[Kind, str], names: dict[int, str]) -> It
         yield Sample(sample.row if is_label else 0, 0 if is_label else sample.row, name, said)
 
 
-def _nameless(faults: Iterable[Fault], edited: Path, folder: Path) -> Iterator[Fault]:
-    """Faults without a path of this machine; those of the edited text have no file at all."""
-
-    def told(text: str) -> str:
-        return text.replace(str(edited), "this file").replace(f"{folder}/", "")
-
-    for fault in faults:
-        shown = "" if fault.file == str(edited) else told(fault.file)
-        yield Fault(shown, fault.line, fault.column, told(fault.message), told(fault.help))
+def _placed(fault: Fault) -> Fault:
+    """The fault; those of the edited text need no file to be named."""
+    return replace(fault, file="") if fault.file == _EDITED else fault
 
 
 def _told(fault: Fault) -> str:

@@ -12,7 +12,8 @@ from multiprocessing.context import SpawnProcess
 
 from labelwarden.checker import Checker
 from labelwarden.errors import LabelwardenError
-from labelwarden.web.trial import Asked, Tried, try_rules
+from labelwarden.rules.uncollected import keep_what_is_there
+from labelwarden.web.trial import Asked, Bench, Tried
 
 SECONDS = 60.0
 """How long one trial may take, and how long one waits for that of somebody else."""
@@ -108,9 +109,11 @@ def _work(pipe: Connection, in_force: Checker, files: Mapping[str, str]) -> None
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    bench = Bench(in_force, files)
+    keep_what_is_there()
     while True:
         try:
             asked: Asked = pipe.recv()
         except EOFError:
             return
-        pipe.send(try_rules(in_force, files, asked))
+        pipe.send(bench.try_rules(asked))

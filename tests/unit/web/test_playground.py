@@ -240,7 +240,7 @@ def test_of_a_large_catalogue_the_first_products_are_tried_and_that_is_told(
     for count, is_cut in ((5, False), (6, True)):
         file.write_text("id,title,description\n" + "".join(f"{n},Oats,With moon dust\n" for n in range(count)))
         asked = Asked(OWN, date(2026, 11, 25), catalogue=file)
-        found = trial.try_rules(checker, texts, asked)
+        found = trial.Bench(checker, texts).try_rules(asked)
         assert found.compared is not None
         assert (found.compared.labels, found.compared.gained, found.compared.is_cut) == (5, 5, is_cut)
 
