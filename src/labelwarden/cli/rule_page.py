@@ -77,7 +77,9 @@ def spellings(rulebook: Rulebook, groups: Iterable[str]) -> str:
 
 
 def _spelled_form(words: str, form: Any) -> str:
-    notes = (["in capitals"] if form.upper else []) + ([f"with {' or '.join(form.only_with)}"] if form.only_with else [])
+    notes = (["in capitals"] if form.upper else []) + (
+        [f"with {' or '.join(form.only_with)}"] if form.only_with else []
+    )
     return f"{words} [{', '.join(notes)}]" if notes else words
 
 

@@ -6,6 +6,7 @@ amounts of other things between ("with 10 g sugar"). A number that stands too fa
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ _BARRIERS = frozenset(",;:()[]\n\r•·|")
 """Marks between an amount and a name behind it which say that it is not of that name: "Kratom 100 mg, 7-OH 15 mg"."""
 
 _LISTED = frozenset(",;\n\r•·|")
+
+
+_SENTENCE_END = re.compile(r"[.!?;,]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class _Pairing:
             at = bisect_left(self._starts, stated.start)
             left = self._mentions[at - 1] if at else None
             right = self._mentions[at] if at < len(self._mentions) else None
-            before = stated.clause != amounts_first and left is not None and self._follows(number, left, owner)
+            names_first = stated.clause != amounts_first and not self._row_begins_with_amount(stated)
+            before = names_first and left is not None and self._follows(number, left, owner)
             after = right is not None and self._precedes(number, right)
             if before and after and left is not None and right is not None:
                 before = not self._nearer(stated, left, right)
@@ -111,6 +116,18 @@ class _Pairing:
         marks = _BARRIERS.intersection(between.replace(". ", "|"))  # "10 g. 7-OH": no sentence ends after one letter
         in_brackets = marks <= {"(", ")"} and self._text.printed[place.end : place.end + 1] == ")"
         return not marks or in_brackets
+
+    def _row_begins_with_amount(self, stated: _Stated) -> bool:
+        """Whether the row that an amount stands in begins with another: "25 mg CBD · CBG 5 mg THC".
+
+        Dots and bars part the cells of such a row, but a sentence that ends before it leaves it to itself.
+        """
+        place = self._text.folded_span(stated.quantity.start, stated.quantity.end)
+        row = self._text.printed[: place.start].rpartition("\n")[2]
+        if _SENTENCE_END.search(row):
+            return False
+        start = self._text.token_at(place.start - len(row))
+        return any(other.start == start for other in self._stated if other is not stated)
 
     def _nearer(self, stated: _Stated, left: Mention, right: Mention) -> bool:
         """Whether the name behind an amount is nearer to it than the one before."""

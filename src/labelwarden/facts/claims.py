@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from labelwarden.findings.scales import Confidence
 from labelwarden.matching.contexts import Context
 from labelwarden.matching.matcher import Placed
 from labelwarden.matching.relations import Joined
 from labelwarden.matching.term import Term
+from labelwarden.text.span import Box
 
 if TYPE_CHECKING:
     from labelwarden.facts.panel_facts import PanelFacts
@@ -58,7 +59,8 @@ class Claim(NamedTuple):
 def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
     """Every claim on every panel, in the order of the label.
 
-    A second reading of a picture adds only what the first did not see.
+    A second reading of a picture adds only what the first did not see: no claim that the first has anywhere, and none
+    about words that the first takes as surely, at their place on the picture, for another claim or for a spared one.
     """
     panels = tuple(panels)
     if all(panel.panel.view_of is None for panel in panels):
@@ -66,13 +68,39 @@ def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
             for placed in panel.claims:
                 yield Claim(panel, placed)
         return
-    seen: set[tuple[str | None, int | None, str, bytes]] = set()
+    seen: dict[_About, list[Claim]] = {}
     for panel in panels:
         for placed in panel.claims:
             claim = Claim(panel, placed)
-            key = (panel.panel.file, panel.panel.page, claim.relation, b" ".join(claim.term.words))
+            about = panel.panel.file, panel.panel.page, claim.term.words
             if panel.panel.view_of is None:
-                seen.add(key)
-            elif key in seen:
+                seen.setdefault(about, []).append(claim)
+            elif any(_tells(earlier, claim) for earlier in seen.get(about, ())):
                 continue
             yield claim
+
+
+_About: TypeAlias = tuple[str | None, int | None, tuple[bytes, ...]]
+"""A page of a picture, and the words of a term on it."""
+
+
+def _tells(earlier: Claim, claim: Claim) -> bool:
+    """Whether `earlier`, about the same words of a first reading, leaves nothing for `claim` to tell."""
+    if earlier.relation == claim.relation:
+        return True
+    return earlier.confidence.rank <= claim.confidence.rank and _same_place(_boxes(earlier), _boxes(claim))
+
+
+def _boxes(claim: Claim) -> tuple[Box, ...]:
+    """Where on the picture the thing claimed stands."""
+    focus, panel = claim.joined.focus, claim.panel.panel
+    return panel.boxes_of(panel.text.span(focus.start, focus.end))
+
+
+def _same_place(boxes: Iterable[Box], others: Collection[Box]) -> bool:
+    """Whether some of `boxes` lies on one of the others by most of the smaller one."""
+    return any(
+        2 * box.shared(other) > min(box.width * box.height, other.width * other.height)
+        for box in boxes
+        for other in others
+    )

@@ -40,6 +40,9 @@ def stated(printed: str) -> Stated:
         ("Serving size 1 g, servings 30, amount per serving 7-OH 15 mg", [("7 oh", "15 mg")]),
         ("No 7-OH, 100 mg kratom", [("kratom", "100 mg")]),
         ("100 mg kratom with 7-OH", [("kratom", "100 mg")]),
+        ("25 mg kratom · 7-OH 5 mg mitragynine 200 mg ginger", [("kratom", "25 mg"), ("mitragynine", "5 mg")]),
+        ("25 mg ginger. 7-OH 5 mg", [("7 oh", "5 mg")]),
+        ("25 mg\n7-OH 5 mg", [("7 oh", "5 mg")]),
     ],
 )
 def test_names_and_amounts_in_either_order(printed: str, pairs: Stated) -> None:

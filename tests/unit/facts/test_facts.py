@@ -106,3 +106,20 @@ def test_a_label_without_text_has_no_facts_and_no_fault() -> None:
 def test_a_listing_is_no_label() -> None:
     assert not listed("treats pain").is_label
     assert facts("treats pain").is_label
+
+
+def views(*texts: str) -> list[tuple[str, str]]:
+    """The claims of several readings of one picture: in which, and which."""
+    first, *others = texts
+    again = [pictured(text, name=f"front[view {n}]", view_of="front") for n, text in enumerate(others, start=2)]
+    return [(claim.panel.panel.name, claim.relation) for claim in photographed(pictured(first), *again).claims]
+
+
+def test_a_second_reading_takes_words_for_nothing_else_unless_more_surely() -> None:
+    assert views("treats pain", "for pain") == [("front", "acted-on")]
+    assert views("for pain", "treats pain") == [("front", "for-whom"), ("front[view 2]", "acted-on")]
+    assert views("never treats pain", "only for pain") == [("front", "acted-on")]
+
+
+def test_a_second_reading_adds_what_stands_elsewhere() -> None:
+    assert views("treats pain", "quiet days for pain") == [("front", "acted-on"), ("front[view 2]", "for-whom")]
