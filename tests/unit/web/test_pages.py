@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -339,6 +340,22 @@ def test_near_misses_of_the_rule_stand_with_the_finding(client: TestClient) -> N
     rule = site_of(client).judge.checker.rulebook.rule(case.judged[0].rule)
     near = next(words for words in rule.examples.near_miss if isinstance(words, str))
     assert f"<q>{near}</q>" in html.unescape(client.get(f"/labels/{number}").text)
+
+
+def test_all_rules_can_be_leafed_through(client: TestClient) -> None:
+    count = len(site_of(client).judge.checker.rulebook.rules)
+    address: str | None = "/rules"
+    listed: list[str] = []
+    while address is not None:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        listed += re.findall(r'<td><a href="/rules/([^"]+)"', answer.text)
+        following = re.search(r'aria-current="page">[\d to]+</a>\s*<a href="(/rules\?[^"]+)"', answer.text)
+        address = unescape(following[1]) if following else None
+    assert len(listed) == len(set(listed)) == count
+    for odd in ("x", "-1", "99999999999999999999", "²"):
+        assert client.get("/rules", params={"begin": odd}).status_code == 200
+    assert "0 to" not in client.get("/rules", params={"begin": "90000"}).text
 
 
 def test_rules_are_found_by_words_and_place(client: TestClient) -> None:
