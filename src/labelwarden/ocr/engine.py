@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from labelwarden.ocr.seen_line import SeenLine
+    from labelwarden.ocr.seen_line import Corners, SeenLine
 
 EngineName = Literal["auto", "both", "tesseract", "rapidocr", "tesserocr", "pytesseract"]
 
@@ -30,7 +30,8 @@ TIMEOUT_SECONDS = 60.0
 class SeenWord:
     """A word as an engine saw it; `box` is in pixels of the picture it was given, `confidence` from 0 to 1.
 
-    Words of one `block` and `line` follow each other in one printed line, as far as the engine can tell.
+    Words of one `block` and `line` follow each other in one printed line, as far as the engine can tell. `corners` are
+    those of the word itself where it is not level.
     """
 
     text: str
@@ -38,6 +39,7 @@ class SeenWord:
     confidence: float
     block: int
     line: int
+    corners: Corners | None = None
 
 
 @runtime_checkable

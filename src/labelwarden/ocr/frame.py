@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from labelwarden.ocr.bend import Bend
-from labelwarden.ocr.seen_line import Point, SeenLine, around
-from labelwarden.ocr.view import View
-from labelwarden.text.span import Box
+from labelwarden.ocr.seen_line import Corners, Point, SeenLine, around, is_level, of_box
+from labelwarden.ocr.view import PlacedWord, View
 
 _LEVEL = 0.5
 """Degrees: print that slants by less is left as it is, since turning it would blur it."""
@@ -97,15 +96,20 @@ class Frame:
         """`view` of the frame with boxes in pixels of the picture."""
         if self.is_picture:
             return view
-        return View(view.text, tuple(replace(word, box=self._box_back(word.box)) for word in view.words))
+        return View(view.text, tuple(map(self._word_back, view.words)))
 
-    def _box_back(self, box: Box) -> Box:
-        corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
-        inside = [
+    def _word_back(self, word: PlacedWord) -> PlacedWord:
+        corners = self._back(word.corners or of_box(word.box))
+        box = around(corners if word.corners is None else self._back(of_box(word.box)))
+        return replace(word, box=box, corners=None if is_level(corners) else corners)
+
+    def _back(self, corners: Corners) -> Corners:
+        """The corners on the picture, none of them outside."""
+        one, two, three, four = (
             (min(max(x, 0.0), float(self.width)), min(max(y, 0.0), float(self.height)))
-            for x, y in (self.back((float(x), float(y))) for x, y in corners)
-        ]
-        return around(inside)
+            for x, y in map(self.back, corners)
+        )
+        return one, two, three, four
 
     @property
     def _direction(self) -> Point:

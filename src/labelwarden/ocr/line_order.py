@@ -32,7 +32,10 @@ def in_order(lines: Sequence[SeenLine], order: Order) -> list[Block]:
 
 def words_of(line: SeenLine, number: int) -> Line:
     """The words of `line` with boxes of their own; `number` tells them from those of other lines."""
-    return [SeenWord(word.text, line.box_of(word), word.confidence, number, number) for word in line.words]
+    return [
+        SeenWord(word.text, line.box_of(word), word.confidence, number, number, line.corners_of(word))
+        for word in line.words
+    ]
 
 
 def _quarter(line: SeenLine) -> int:

@@ -60,6 +60,22 @@ class SeenLine:
         """The upright box around one of its words."""
         return self._box_between(word.start, word.end)
 
+    def corners_of(self, word: LineWord) -> Corners | None:
+        """The corners of one of its words, where the line is not level there."""
+        top_start, top_end, low_end, low_start = self.corners
+        start, end = ((share, *self._hanging(share)) for share in (word.start, word.end))
+        one, two, three, four = (
+            (x + across, y + down)
+            for left, right, (share, across, down) in (
+                (top_start, top_end, start),
+                (top_start, top_end, end),
+                (low_start, low_end, end),
+                (low_start, low_end, start),
+            )
+            for x, y in (between(left, right, share),)
+        )
+        return None if is_level((one, two, three, four)) else (one, two, three, four)
+
     def _box_between(self, start: float, end: float) -> Box:
         """The upright box around a stretch of the line, which is bowed between its ends."""
         top_start, top_end, low_end, low_start = self.corners
@@ -82,6 +98,20 @@ class SeenLine:
         return replace(self, corners=corners)
 
 
+_LEVEL = 1.0
+"""Degrees: of print that slants by less the upright box is as high as the letters."""
+
+
+def is_level(corners: Corners) -> bool:
+    """Whether print with these corners runs from left to right.
+
+    >>> is_level(((0, 0), (100, 1), (100, 11), (0, 10))), is_level(((0, 0), (100, 9), (99, 19), (-1, 10)))
+    (True, False)
+    """
+    (left, top), (right, beside), *_ = corners
+    return right > left and abs(beside - top) <= math.tan(math.radians(_LEVEL)) * (right - left)
+
+
 def around(points: Sequence[Point]) -> Box:
     """The upright box around `points`, of one pixel at least."""
     left, right = min(x for x, _ in points), max(x for x, _ in points)
@@ -90,14 +120,19 @@ def around(points: Sequence[Point]) -> Box:
     return Box(x, y, max(1, round(right) - x), max(1, round(bottom) - y))
 
 
+def of_box(box: Box) -> Corners:
+    """The corners of an upright box."""
+    left, top, right, low = float(box.x), float(box.y), float(box.right), float(box.bottom)
+    return (left, top), (right, top), (right, low), (left, low)
+
+
 def level_line(words: Sequence[tuple[str, Box, float]]) -> SeenLine:
     """The line of words that stand beside each other, each with its box and how sure it is."""
     box = reduce(Box.joined, (box for _, box, _ in words))
-    left, top, right, low = float(box.x), float(box.y), float(box.right), float(box.bottom)
     return SeenLine(
-        ((left, top), (right, top), (right, low), (left, low)),
+        of_box(box),
         tuple(
-            LineWord(text, confidence, (place.x - left) / box.width, (place.right - left) / box.width)
+            LineWord(text, confidence, (place.x - box.x) / box.width, (place.right - box.x) / box.width)
             for text, place, confidence in words
         ),
     )

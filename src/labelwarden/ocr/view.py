@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from labelwarden.ocr.engine import SeenWord
+from labelwarden.ocr.seen_line import Corners
 from labelwarden.text.span import Box
 
 Line = list[SeenWord]
@@ -17,7 +18,7 @@ class PlacedWord:
     """A word of a view: `view.text[start:end] == text`; `box` is in pixels of the picture.
 
     `type_size` is that of its type in pixels, `contrast` that of its ink against the ground (1 to 21, as in WCAG); None
-    where they were not measured.
+    where they were not measured. `corners` are those of a word that is not level on the picture.
     """
 
     text: str
@@ -27,6 +28,7 @@ class PlacedWord:
     end: int
     type_size: float | None = None
     contrast: float | None = None
+    corners: Corners | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def written_out(blocks: Iterable[Block]) -> View:
                 pieces += between, word.text
                 start = length + len(between)
                 length = start + len(word.text)
-                words.append(PlacedWord(word.text, word.box, word.confidence, start, length))
+                words.append(PlacedWord(word.text, word.box, word.confidence, start, length, corners=word.corners))
                 between = " "
             between = "\n"
     return View("".join(pieces), tuple(words))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from labelwarden.label.scale import MM_PER_INCH, Scale, by_bar_code, by_resolution
+from labelwarden.ocr.frame import Frame
+from labelwarden.ocr.line_order import words_of
 from labelwarden.ocr.page import Barcode, Page
 from labelwarden.ocr.reading import read_picture
 from labelwarden.ocr.scale_of_page import scale_of
+from labelwarden.ocr.seen_line import LineWord, SeenLine
 from labelwarden.ocr.source_pages import SourcePage, pages_of
 from labelwarden.ocr.type_size import with_type
 from labelwarden.ocr.view import PlacedWord, View
@@ -61,9 +65,47 @@ def test_print_that_runs_upwards_is_measured_across() -> None:
     assert 24 <= measured <= 37
 
 
-def test_of_slanted_print_nothing_is_said() -> None:
-    image, box = drawn("WARNING", 30)
-    assert with_type(page_of("WARNING", box, turned=7), image).words[0].type_size is None
+@pytest.mark.parametrize("degrees", [5, 10, 20, 340, 90, 270])
+@pytest.mark.parametrize("word", ["WARNING", "health,"])
+def test_slanted_print_is_measured_along_its_own_direction(word: str, degrees: int) -> None:
+    image, box = drawn(word, 20)
+    slant = Frame(image.width, image.height, degrees)
+    upright = Frame(*slant.size, 360 - degrees)
+    view = upright.on_picture(View(word, (PlacedWord(word, moved(box, image, upright), 1.0, 0, len(word)),)))
+    assert view.words[0].corners is not None
+    measured = with_type(Page(1, *slant.size, view), slant.turned(image)).words[0].type_size
+    assert measured is not None
+    assert 0.8 * 20 <= measured <= 1.25 * 20
+
+
+def moved(box: Box, image: Image.Image, frame: Frame) -> Box:
+    """Where a box of `image` lies once it was slanted and turned upright again, with room around it."""
+    across, down = (frame.size[0] - image.width) // 2, (frame.size[1] - image.height) // 2
+    return Box(box.x + across, box.y + down, box.width, box.height)
+
+
+@pytest.mark.parametrize("size", [12, 16, 28])
+@pytest.mark.parametrize("word", ["diagnose,", "WARNING", "evaluated"])
+def test_close_lines_above_and_below_do_not_count(word: str, size: int) -> None:
+    image = Image.new("RGB", (700, 200), "white")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size)
+    for line in (-1.2, 0, 1.2):
+        draw.text((60, 80 + line * size), word if line == 0 else "Hxgpl typed", "black", font)
+    left, top, right, bottom = (round(side) for side in draw.textbbox((60, 80), word, font))
+    measured = with_type(page_of(word, Box(left - 2, top - 2, right - left + 4, bottom - top + 4)), image).words[0]
+    assert measured.type_size is not None
+    assert 0.8 * size <= measured.type_size <= 1.25 * size
+
+
+def test_a_slanted_line_knows_the_corners_of_its_words() -> None:
+    corners = ((0.0, 0.0), (100.0, 20.0), (98.0, 30.0), (-2.0, 10.0))
+    line = SeenLine(corners, (LineWord("No", 0.9, 0.0, 0.5), LineWord("wonder", 0.9, 0.5, 1.0)))
+    first, second = words_of(line, 1)
+    assert first.corners == ((0.0, 0.0), (50.0, 10.0), (48.0, 20.0), (-2.0, 10.0))
+    assert second.corners == ((50.0, 10.0), (100.0, 20.0), (98.0, 30.0), (48.0, 20.0))
+    level = replace(line, corners=((0.0, 0.0), (100.0, 1.0), (100.0, 11.0), (0.0, 10.0)))
+    assert [word.corners for word in words_of(level, 1)] == [None, None]
 
 
 @pytest.mark.parametrize(
