@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import struct
 import zlib
@@ -132,12 +133,17 @@ def test_boxes_on_a_page_of_a_pdf_are_in_points(run: Run, pack: tuple[str, ...],
     pytest.importorskip("pypdfium2", reason='needs pip install "labelwarden[inputs]"')
     drawn().save(tmp_path / "label.pdf", resolution=72)
     drawn().save(tmp_path / "label.png")
-    boxes = []
-    for name in ("label.png", "label.pdf"):
-        ended = run("check", name, *pack, "--format", "jsonl")
-        boxes.append(json.loads(ended.out)["findings"][0]["evidence"][0]["boxes"])
 
-    assert boxes[0] == boxes[1], "a page of 600 by 300 points is as large as a picture of 600 by 300 pixels"
+    def said(kind: str) -> list[str]:
+        return [run("check", name, *pack, "--format", kind).out for name in ("label.png", "label.pdf")]
+
+    same = "a page of 600 by 300 points is as large as a picture of 600 by 300 pixels"
+    picture, page = (json.loads(text)["findings"][0]["evidence"][0]["boxes"] for text in said("jsonl"))
+    assert picture == page, same
+    results = [json.loads(text)["runs"][0]["results"][0] for text in said("sarif")]
+    assert [result["locations"][0]["properties"]["boxes"] for result in results] == [page, page], same
+    rows = [next(csv.DictReader(text.splitlines())) for text in said("csv")]
+    assert [json.loads(row["boxes"]) for row in rows] == [page, page], same
 
 
 @pytest.mark.parametrize("kind", ["tif", "pdf"])

@@ -229,7 +229,7 @@ def lists_at(line: bytes, place: int) -> Lists:
 
 
 def _evidence(evidence: Evidence) -> str:
-    boxes = ", ".join([f"[{box.x}, {box.y}, {box.width}, {box.height}]" for box in evidence.boxes])
+    boxes = ", ".join([f"[{box.x}, {box.y}, {box.width}, {box.height}]" for box in evidence.published_boxes])
     read = "null" if evidence.ocr_confidence is None else repr(round(evidence.ocr_confidence, 4))
     return (
         f'{{"quote": {_or_null(evidence.quote)}, "panel": {_or_null(evidence.panel)}, '

@@ -5,7 +5,7 @@ from __future__ import annotations
 from labelwarden.checker import Checker
 from labelwarden.cli.output import Write
 from labelwarden.findings.finding import LabelResult
-from labelwarden.reports.json_v1 import line_text, published_json, report_json, report_text
+from labelwarden.reports.json_v1 import label_json, line_text, report_json, report_text
 from labelwarden.reports.run_info import run_info
 
 
@@ -36,7 +36,7 @@ class JsonLinesReport:
         self._checklist = checklist
 
     def add(self, result: LabelResult, _places: tuple[str, ...]) -> None:
-        self._write(line_text(published_json(result, checklist=self._checklist)))
+        self._write(line_text(label_json(result, checklist=self._checklist)))
 
     def finish(self) -> None:
         """Nothing is left to write."""

@@ -37,7 +37,7 @@ class PictureReport:
             raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
 
     def add(self, result: LabelResult, _places: tuple[str, ...]) -> None:
-        pages = picture_pages(label_json(result))
+        pages = picture_pages(label_json(result, pixels=True))
         for page, name in zip(pages, picture_names(result.source, pages, self._taken), strict=True):
             self._count += 1
             target = self._numbered() if self._is_file else self._output / name

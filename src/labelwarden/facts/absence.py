@@ -36,4 +36,11 @@ def _unread(facts: Facts, searched: Evidence) -> Iterator[Evidence]:
     """What was searched, once for each picture that was not read well, with the places to look at."""
     for panel in (panel.panel for panel in facts.first_readings):
         if not is_read_well(panel):
-            yield replace(searched, panel=panel.name, file=panel.file, page=panel.page, boxes=panel.unread)
+            yield replace(
+                searched,
+                panel=panel.name,
+                file=panel.file,
+                page=panel.page,
+                boxes=panel.unread,
+                per_point=panel.per_point,
+            )

@@ -65,4 +65,5 @@ class PanelFacts:
             page=panel.page,
             boxes=panel.boxes_of(span) if panel.words else (),
             ocr_confidence=panel.confidence_of(span) if panel.words else None,
+            per_point=panel.per_point,
         )

@@ -11,7 +11,10 @@ from labelwarden.text.span import Box
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that a verdict rests on, with their place; or, of something absent, the panels searched."""
+    """The words that a verdict rests on, with their place; or, of something absent, the panels searched.
+
+    `boxes` are in pixels of the picture; of a page of a PDF `per_point` of them make a point.
+    """
 
     quote: str | None
     panel: str | None = None
@@ -22,6 +25,18 @@ class Evidence:
     boxes: tuple[Box, ...] = ()
     ocr_confidence: float | None = None
     searched: tuple[str, ...] = ()
+    per_point: float | None = None
+
+    @property
+    def published_boxes(self) -> tuple[Box, ...]:
+        """The boxes as others count them: on a page of a PDF in points, else in pixels."""
+        scale = self.per_point
+        if scale is None:
+            return self.boxes
+        return tuple(
+            Box(round(box.x / scale), round(box.y / scale), round(box.width / scale), round(box.height / scale))
+            for box in self.boxes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def report_json(results: Iterable[LabelResult], run: RunInfo, *, checklist: bool
             "count": run.rule_count,
         },
         "summary": summary_json(kept),
-        "labels": [published_json(result, checklist=checklist) for result in kept],
+        "labels": [label_json(result, checklist=checklist) for result in kept],
     }
 
 
@@ -55,20 +55,8 @@ def summary_json(results: Sequence[LabelResult]) -> Json:
     }
 
 
-def published_json(result: LabelResult, *, checklist: bool = False) -> Json:
-    """One element of `labels` as others read it: boxes on a page of a PDF are in points of the page, not in pixels."""
-    label = label_json(result, checklist=checklist)
-    per_point = {panel.name: panel.per_point for panel in result.panels if panel.per_point is not None}
-    if per_point:
-        for said in (*label["findings"], *label.get("duties", ())):
-            for seen in said["evidence"]:
-                pixels = per_point.get(seen["panel"], 1.0)
-                seen["boxes"] = [[round(side / pixels) for side in box] for box in seen["boxes"]]
-    return label
-
-
-def label_json(result: LabelResult, *, checklist: bool = False) -> Json:
-    """One element of `labels`."""
+def label_json(result: LabelResult, *, checklist: bool = False, pixels: bool = False) -> Json:
+    """One element of `labels`; with `pixels` for our own drawing, which counts in them on pages of a PDF too."""
     label: Json = {
         "source": result.source,
         "product": result.product,
@@ -76,7 +64,7 @@ def label_json(result: LabelResult, *, checklist: bool = False) -> Json:
         "verdict": result.verdict.value,
         "error": result.error,
         "notes": list(result.notes),
-        "findings": [finding_json(finding) for finding in result.findings],
+        "findings": [finding_json(finding, pixels=pixels) for finding in result.findings],
         "waived": [_waived(item) for item in result.waived],
         "panels": [_panel(panel) for panel in result.panels],
         "considered": [_considered(item) for item in result.considered],
@@ -87,7 +75,7 @@ def label_json(result: LabelResult, *, checklist: bool = False) -> Json:
     return label
 
 
-def finding_json(finding: Finding) -> Json:
+def finding_json(finding: Finding, *, pixels: bool = False) -> Json:
     """One finding, the same in reports and in rows of a catalogue."""
     # `.value` of an enumeration costs a Python call; these are texts already, and JSON writes them as such.
     return {
@@ -107,13 +95,14 @@ def finding_json(finding: Finding) -> Json:
         "basis": [_basis(basis) for basis in finding.basis],
         "precedents": [_precedent(precedent) for precedent in finding.precedents],
         "conditions": [{"group": topic.group, "words": list(topic.words)} for topic in finding.conditions],
-        "evidence": [evidence_json(evidence) for evidence in finding.evidence],
+        "evidence": [evidence_json(evidence, pixels=pixels) for evidence in finding.evidence],
         "fingerprint": finding.fingerprint,
     }
 
 
-def evidence_json(evidence: Evidence) -> Json:
+def evidence_json(evidence: Evidence, *, pixels: bool = False) -> Json:
     """One piece of evidence; of something absent all places are null and `searched` names the panels."""
+    boxes = evidence.boxes if pixels else evidence.published_boxes
     return {
         "quote": evidence.quote,
         "panel": evidence.panel,
@@ -121,7 +110,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "end": evidence.end,
         "file": evidence.file,
         "page": evidence.page,
-        "boxes": [[box.x, box.y, box.width, box.height] for box in evidence.boxes],
+        "boxes": [[box.x, box.y, box.width, box.height] for box in boxes],
         "ocr_confidence": None if evidence.ocr_confidence is None else round(evidence.ocr_confidence, 4),
         "searched": list(evidence.searched),
     }

@@ -152,7 +152,7 @@ def _location(source: str, seen: Evidence | None, lines: SourceLines) -> Json:
             "start": seen.start,
             "end": seen.end,
             "page": seen.page,
-            "boxes": [[box.x, box.y, box.width, box.height] for box in seen.boxes],
+            "boxes": [[box.x, box.y, box.width, box.height] for box in seen.published_boxes],
         }
     return location
 

@@ -193,7 +193,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
         notes=tuple(map(visible, result.notes)),
         findings=tuple(_findings(result)),
         waived=tuple(map(_waived, result.waived)),
-        pages=picture_pages(label_json(result)),
+        pages=picture_pages(label_json(result, pixels=True)),
         panels=tuple(_panels(result)),
         checklist=tuple(_checklist(result)),
         spared=tuple(

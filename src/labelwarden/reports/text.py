@@ -184,7 +184,7 @@ def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextO
         searched = ", ".join(visible(name) for name in evidence.searched) or "anything given"
         yield from _item("where", f"found nowhere in {searched}", options)
         if evidence.boxes:
-            places = ", ".join(f"{box.x},{box.y} ({box.width} x {box.height})" for box in evidence.boxes)
+            places = ", ".join(f"{box.x},{box.y} ({box.width} x {box.height})" for box in evidence.published_boxes)
             yield from _item("look", f"{visible(evidence.file or '')} was not read at {places}", options)
         return
     name = visible(evidence.panel or "text")

@@ -88,7 +88,7 @@ def view_of(case: Case, rulebook: Rulebook) -> LabelView:
     nameless = replace(case.result, source=f"label {case.item.id} of the queue")
     pathless = replace(nameless, panels=tuple(replace(panel, file=None) for panel in nameless.panels))
     sheet = label_sheet(Checked(pathless, case.places), 1)
-    label = label_json(case.result)
+    label = label_json(case.result, pixels=True)
     overlays = tuple(overlay_of(picture, label, case.labeling.panels) for picture in case.pictures)
     rules = {rule.id: rule for rule in rulebook.rules}
     kept = standing(case.record)

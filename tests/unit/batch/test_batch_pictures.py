@@ -73,6 +73,17 @@ def test_what_stands_on_a_picture_is_found_with_its_place(
     assert "pictures: 3 read" in tally.remarks()
 
 
+def test_boxes_on_a_page_of_a_pdf_are_in_points(
+    checker: Checker, tmp_path: Path, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pypdfium2", reason='needs pip install "labelwarden[inputs]"')
+    read_by(monkeypatch, CURES)
+    Image.new("RGB", (600, 200), "white").save(pictures / "front.pdf", resolution=72)
+    _, rows = checked(tmp_path, checker, [["a", "", "front.pdf"], ["b", "", "front.png"]], pictures)
+    page, picture = (row["findings"][0]["evidence"][0]["boxes"] for row in rows)
+    assert page == picture, "a page of 600 by 200 points is as large as a picture of 600 by 200 pixels"
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

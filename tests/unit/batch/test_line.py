@@ -54,6 +54,7 @@ evidences = st.builds(
     boxes=st.lists(boxes, max_size=2).map(tuple),
     ocr_confidence=st.none() | st.floats(0, 1),
     searched=texts,
+    per_point=st.none() | st.floats(0.1, 9),
 )
 found = st.builds(
     Finding,

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
+from labelwarden.ocr.engine import SeenWord
+from labelwarden.text.span import Box
 from labelwarden.web.settings import hash_of
+from tests.fakes import TellingEngine, read_by
 from tests.unit.web.conftest import CLAIM, hand_in, read_now, site_of
 
 TOKEN = "a-token-that-is-long-enough-to-be-safe"
@@ -50,6 +55,23 @@ def test_a_label_goes_from_handed_in_to_decided(api: TestClient) -> None:
     assert api.post(f"{address}/decisions", json=undo, headers=BEARER).status_code == 201
     trail = api.get(f"{address}/decisions", headers=BEARER).json()["decisions"]
     assert [record["kind"] for record in trail] == ["dismiss", "undo"]
+
+
+def test_boxes_on_a_page_of_a_pdf_are_in_points(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2", reason='needs pip install "labelwarden[inputs]"')
+    boxes = [Box(20 + 120 * n, 40, 100, 30) for n in range(4)]
+    words = zip(["This", "tea", "cures", "cancer"], boxes, strict=True)
+    read_by(monkeypatch, TellingEngine(tuple(SeenWord(word, box, 0.97, 1, 1) for word, box in words)))
+    found = []
+    for kind in ("png", "pdf"):
+        data = BytesIO()
+        Image.new("RGB", (600, 200), "white").save(data, kind, resolution=72)
+        answer = api.post("/api/v1/labels", files={"files": (f"front.{kind}", data.getvalue())}, headers=BEARER)
+        number = int(answer.json()["labels"][0])
+        read_now(site_of(api), number)
+        result = api.get(f"/api/v1/labels/{number}/result", headers=BEARER).json()
+        found.append([seen["boxes"] for finding in result["findings"] for seen in finding["evidence"]])
+    assert found[0] == found[1] != [], "a page of 600 by 200 points is as large as a picture of 600 by 200 pixels"
 
 
 @pytest.mark.parametrize(
