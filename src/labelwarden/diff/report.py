@@ -11,7 +11,7 @@ from labelwarden.findings.finding import Finding, LabelResult
 from labelwarden.reports.json_v1 import Json, finding_json
 from labelwarden.reports.layout import Line, Style, counted, hanging, plain, spread
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import CLOSING
+from labelwarden.reports.wording import CLOSING, panel_words
 
 SCHEMA = "labelwarden.diff/1"
 
@@ -91,7 +91,7 @@ def diff_lines(diff: LabelDiff, width: int) -> Iterator[Line]:
 def _change(change: Change, width: int) -> Iterator[Line]:
     mark, style = _MARK[change.kind]
     head: Line = [("  ", Style.PLAIN), (mark, style), (f" {change.kind:<8}", Style.PLAIN)]
-    yield from hanging(head, f"{visible(change.panel)}: {_in_place(change)}", width)
+    yield from hanging(head, f"{panel_words(change.panel)}: {_in_place(change)}", width)
 
 
 def _in_place(change: Change) -> str:

@@ -15,7 +15,7 @@ from labelwarden.reports.checked import Checked
 from labelwarden.reports.run_info import RunInfo
 from labelwarden.reports.source_lines import first_evidence
 from labelwarden.reports.visible import visible
-from labelwarden.reports.wording import LAW, doubts
+from labelwarden.reports.wording import LAW, doubts, panel_words
 
 
 def junit_report(checked: Sequence[Checked], run: RunInfo) -> str:
@@ -66,7 +66,7 @@ def _finding(finding: Finding, source: str) -> ET.Element:
     if is_sure(finding) and finding.severity is not Severity.NOTE:
         failure = ET.SubElement(case, "failure", message=visible(finding.message), type=finding.severity.value)
         law = "; ".join(basis.cite + LAW[basis.source] for basis in finding.basis)
-        place = f"panel {seen.panel}" if seen else "found nowhere"
+        place = f"panel {panel_words(seen.panel or 'text')}" if seen else "found nowhere"
         failure.text = visible(f"{place}. Law: {law}. Do: {finding.remedy}")
     else:
         why = ", ".join(doubts(finding)) or finding.severity.value

@@ -31,6 +31,7 @@ from labelwarden.reports.wording import (
     headline,
     law_key,
     outcome_counts,
+    panel_words,
     percent,
     quoted,
 )
@@ -197,7 +198,7 @@ def label_sheet(checked: Checked, number: int) -> LabelSheet:
         panels=tuple(_panels(result)),
         checklist=tuple(_checklist(result)),
         spared=tuple(
-            SparedLine(item.rule, visible(item.panel), visible(item.quote), visible(item.reason))
+            SparedLine(item.rule, panel_words(item.panel), visible(item.quote), visible(item.reason))
             for item in result.considered
         ),
         gaps=tuple(gaps_of(checked)),
@@ -236,7 +237,7 @@ def _quote(seen: Evidence, panels: dict[str, Panel]) -> Quote:
     remark = ""
     if seen.ocr_confidence is not None and seen.ocr_confidence < _LITTLE_CERTAINTY:
         remark = f"read with little certainty ({percent(seen.ocr_confidence)}): compare the picture"
-    name = visible(seen.panel or "text")
+    name = panel_words(seen.panel or "text")
     if panel is None or seen.start is None or seen.end is None:
         return Quote(name, (Shown("", visible(seen.quote or ""), ""),), remark=remark)
     lines, more = lines_around(panel.text.printed, seen.start, seen.end, _ROOM)
@@ -247,7 +248,7 @@ def _absent(finding: Finding) -> str:
     searched = [seen.searched for seen in finding.evidence if seen.quote is None]
     if not searched:
         return ""
-    names = dict.fromkeys(visible(name) for names in searched for name in names)
+    names = dict.fromkeys(panel_words(name) for names in searched for name in names)
     unread = [visible(seen.file or "") for seen in finding.evidence if seen.quote is None and seen.boxes]
     look = f" Look at the marked places of {', '.join(unread)}, which could not be read." if unread else ""
     return f"Found nowhere in {', '.join(names) or 'anything given'}.{look}"
@@ -279,10 +280,10 @@ def _panels(result: LabelResult) -> Iterator[PanelSheet]:
             continue
         file = visible(panel.file or "")
         if panel.view_of:
-            file += f", another reading of {visible(panel.view_of)}"
+            file += f", another reading of {panel_words(panel.view_of)}"
         views = sum(view.view_of == panel.name and view.name not in marked for view in result.panels)
         pieces = marked_text(panel.text.printed, _places_in(panel, result), _spared_in(panel, result))
-        yield PanelSheet(visible(panel.name), file, pieces, views)
+        yield PanelSheet(panel_words(panel.name), file, pieces, views)
 
 
 def _places_in(panel: Panel, result: LabelResult) -> Iterator[tuple[int, int, int, str]]:

@@ -25,6 +25,7 @@ from labelwarden.reports.wording import (
     doubts,
     law_key,
     outcome_counts,
+    panel_words,
     percent,
     quoted,
 )
@@ -181,13 +182,13 @@ def _law_lines(finding: Finding, options: TextOptions) -> Iterator[Line]:
 def _evidence_lines(evidence: Evidence, panels: dict[str, Panel], options: TextOptions) -> Iterator[Line]:
     panel = panels.get(evidence.panel or "")
     if evidence.quote is None:
-        searched = ", ".join(visible(name) for name in evidence.searched) or "anything given"
+        searched = ", ".join(map(panel_words, evidence.searched)) or "anything given"
         yield from _item("where", f"found nowhere in {searched}", options)
         if evidence.boxes:
             places = ", ".join(f"{box.x},{box.y} ({box.width} x {box.height})" for box in evidence.published_boxes)
             yield from _item("look", f"{visible(evidence.file or '')} was not read at {places}", options)
         return
-    name = visible(evidence.panel or "text")
+    name = panel_words(evidence.panel or "text")
     head = f"{_GUTTER}{name:<5} "
     if panel is None or evidence.start is None or evidence.end is None:
         yield from hanging(plain(head), f'"{visible(evidence.quote)}"', options.width, Style.QUOTE)
@@ -222,7 +223,7 @@ def _considered_lines(considered: Sequence[Considered], options: TextOptions) ->
     yield plain(f"{_INDENT}considered, not flagged ({len(considered)})")
     shown = considered if options.considered else considered[:_MAX_CONSIDERED]
     for item in shown:
-        words = f'{visible(item.panel)} "{_shortened(visible(item.quote), 80)}": {visible(item.reason)}'
+        words = f'{panel_words(item.panel)} "{_shortened(visible(item.quote), 80)}": {visible(item.reason)}'
         yield from hanging(plain(_INDENT * 2), words, options.width, Style.FAINT)
     if more := len(considered) - len(shown):
         yield plain(f"{_INDENT * 2}… {more} more with --considered", Style.FAINT)

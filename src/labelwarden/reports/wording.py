@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from labelwarden.findings.finding import Finding, LabelResult, Precedent
 from labelwarden.findings.scales import Confidence, Outcome, Severity, Status, Sureness, Verdict
 from labelwarden.reports.layout import counted
@@ -106,6 +108,23 @@ def outcome_counts(result: LabelResult) -> str:
     """How many rules came out how."""
     counts = [f"{result.outcomes[outcome]} {word}" for outcome, word in OUTCOMES if result.outcomes.get(outcome)]
     return " · ".join(counts) or "no rule was put to this label"
+
+
+_PANEL = re.compile(r"(?P<kind>.*?)(?:\[(?P<index>\d{1,6})\])?(?:\[view (?P<view>\d{1,6})\])?", re.DOTALL)
+
+
+def panel_words(name: str) -> str:
+    """The name of a panel as people say it; data formats keep the name itself.
+
+    >>> panel_words("front"), panel_words("claims[1]"), panel_words("front[1][view 4]")
+    ('front', 'claims 2', 'front 2, reading 4')
+    """
+    found = _PANEL.fullmatch(name)
+    if found is None:
+        return visible(name)
+    number = f" {int(found['index']) + 1}" if found["index"] else ""
+    reading = f", reading {found['view']}" if found["view"] else ""
+    return f"{visible(found['kind'])}{number}{reading}"
 
 
 def percent(share: float) -> str:

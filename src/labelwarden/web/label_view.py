@@ -9,6 +9,7 @@ from labelwarden.reports.checked import Checked
 from labelwarden.reports.json_v1 import label_json
 from labelwarden.reports.sheet import FindingSheet, LabelSheet, SparedLine, label_sheet
 from labelwarden.reports.visible import visible
+from labelwarden.reports.wording import panel_words
 from labelwarden.rules.rule import Rule
 from labelwarden.rules.rulebook import Rulebook
 from labelwarden.web.overlay import Overlay, overlay_of
@@ -144,4 +145,4 @@ def _words(case: Case) -> Iterator[PanelWords]:
                 )
                 for word in panel.words
             )
-            yield PanelWords(panel.name, tuple(words))
+            yield PanelWords(panel_words(panel.name), tuple(words))
