@@ -77,6 +77,7 @@ generated: $(READY)
 	@$(BIN)/labelwarden rules docs --output out/docs/rules
 	@$(BIN)/labelwarden rules schema --output out/docs/rule.schema.json
 	@$(BIN)/python scripts/make_coverage.py --output out/docs/coverage.md
+	@$(BIN)/python -m scripts.make_label_words --output out/docs/label_words.txt
 	@diff -r out/docs/rules docs/rules && diff out/docs/rule.schema.json docs/rule.schema.json \
 	  && diff out/docs/coverage.md docs/coverage.md \
 	  || { echo "docs/rules, docs/rule.schema.json or docs/coverage.md is stale: run make docs and commit the result" >&2; exit 1; }
@@ -85,11 +86,12 @@ format: $(READY) ## formats the code and mends what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY) ## rule pages, the schema of rule files and the table of coverage
+docs: $(READY) ## what is made from the rules: their pages and schema, the table of coverage, the words of labels
 	rm -rf docs/rules
 	$(BIN)/labelwarden rules docs --output docs/rules
 	$(BIN)/labelwarden rules schema --output docs/rule.schema.json
 	$(BIN)/python scripts/make_coverage.py
+	$(BIN)/python -m scripts.make_label_words
 
 score: $(READY) ## accuracy on real claims and pictures
 	@test -f $(SHARED)/tools/score_claims.py || { \

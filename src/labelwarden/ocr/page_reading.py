@@ -9,7 +9,7 @@ from PIL import Image
 
 from labelwarden.ocr.barcodes import barcodes_on
 from labelwarden.ocr.bend import bend_of
-from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine
+from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
 from labelwarden.ocr.line_order import in_order
@@ -17,6 +17,7 @@ from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_words import PageWords
 from labelwarden.ocr.passes import Sheet
+from labelwarden.ocr.put_right import put_right
 from labelwarden.ocr.reading_order import by_blocks, by_rows, by_stripes
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
@@ -64,11 +65,13 @@ def _read_by_lines(
     lines = known + not_at(known, lines)
     ink = ink_mask(sheet.grey)
     orders: list[list[Block]] = []
+    readings: list[SeenWord] = []
     if words_by is not None:
         words = PageWords.read(sheet, words_by)
-        orders = words.orders()
+        orders, readings = words.orders(), words.readings
         lines = lines + overlooked(lines, words.all)
-    first, *others = _seen_on(frame, [*(in_order(lines, order) for order in (by_blocks, by_rows, by_stripes)), *orders])
+    orders = [*(in_order(lines, order) for order in (by_blocks, by_rows, by_stripes)), *orders]
+    first, *others = _seen_on(frame, _and_put_right(orders, readings))
     return _page(number, frame, first, [*others, *as_it_is], _covered(ink, lines, sheet))
 
 
@@ -93,7 +96,7 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
         lines = [frame.levelled(line) for line in typed]
         lines += overlooked(lines, words.all)
         orders = [in_order(lines, by_blocks), in_order(lines, by_rows), *orders]
-    first, *others = _seen_on(frame, orders)
+    first, *others = _seen_on(frame, _and_put_right(orders, words.readings))
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
     return _page(number, frame, first, others, coverage)
 
@@ -112,6 +115,11 @@ def _page(number: int, frame: Frame, main: View, others: Sequence[View], coverag
         coverage=coverage,
         turned=round(frame.degrees) % 360,
     )
+
+
+def _and_put_right(orders: Sequence[list[Block]], readings: Sequence[SeenWord]) -> list[list[Block]]:
+    """The orders of reading, the second of them being the first with its words put right."""
+    return [orders[0], put_right(orders[0], readings), *orders[1:]]
 
 
 def _seen_on(frame: Frame, orders: Sequence[Sequence[Block]]) -> list[View]:

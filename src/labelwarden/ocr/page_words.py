@@ -46,6 +46,11 @@ class PageWords:
         again = [word for word in parts if word.block not in unsure] + second
         return cls(ink, whole, parts, likely(again), likely(merged(whole, merged(second, parts))))
 
+    @property
+    def readings(self) -> list[SeenWord]:
+        """The words of all passes, so that most words are here several times."""
+        return [*self.whole, *self.parts, *self.again]
+
     def orders(self) -> list[list[Block]]:
         """The words in reading order, the likeliest order first, then as each pass gave them."""
         return [
