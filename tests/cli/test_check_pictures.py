@@ -161,12 +161,39 @@ def test_each_page_is_a_panel(run: Run, pack: tuple[str, ...], tmp_path: Path, k
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("moving.gif", "GIF"),
+        ("moving.webp", "WEBP"),
+        ("moving.png", "PNG"),
+        ("moving.avif", "AVIF"),
+        ("gif.jpg", "GIF"),
+    ],
+)
 def test_of_a_moving_picture_the_first_frame_is_read_and_it_says_so(
-    run: Run, pack: tuple[str, ...], tmp_path: Path
+    run: Run, pack: tuple[str, ...], tmp_path: Path, name: str, kind: str
 ) -> None:
-    drawn().save(tmp_path / "moving.gif", save_all=True, append_images=[Image.new("RGB", (600, 300), "red")])
-    ended = run("check", "moving.gif", *pack, "--format", "json")
+    drawn().save(tmp_path / name, kind, save_all=True, append_images=[Image.new("RGB", (600, 300), "red")])
+    ended = run("check", name, *pack, "--format", "json")
     (label,) = json.loads(ended.out)["labels"]
 
     assert ended.code == 1
-    assert "GIF of 2 frames: only the first was read" in label["notes"]
+    assert f"{kind} of 2 frames: only the first was read" in label["notes"]
+    assert [finding["rule"] for finding in label["findings"]] == ["us.demo.miracle"]
+
+
+@pytest.mark.parametrize(("kind", "cut"), [("GIF", 0.3), ("WEBP", 0.3), ("PNG", 0.5)])
+def test_a_moving_picture_that_is_cut_off_is_told(
+    run: Run, pack: tuple[str, ...], tmp_path: Path, kind: str, cut: float
+) -> None:
+    drawn().save(tmp_path / "moving", kind, save_all=True, append_images=[Image.new("RGB", (600, 300), "red")])
+    whole = (tmp_path / "moving").read_bytes()
+    (tmp_path / "cut.gif").write_bytes(whole[: round(cut * len(whole))])
+    drawn().save(tmp_path / "whole.png")
+    ended = run("check", "cut.gif", "whole.png", *pack, "--format", "json")
+    cut_off, other = json.loads(ended.out)["labels"]
+
+    assert (ended.code, cut_off["verdict"]) == (4, "error")
+    assert cut_off["error"].startswith(("the picture is cut off or broken", "expected a picture"))
+    assert other["findings"]
