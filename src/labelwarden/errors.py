@@ -12,7 +12,7 @@ Anything else that escapes is a fault of ours (exit code 70).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EXIT_OK = 0
 EXIT_FINDINGS = 1
@@ -26,7 +26,8 @@ EXIT_BUG = 70
 class Fault:
     """One thing wrong in one file: where it stands and what to do about it.
 
-    `line` and `column` count from 1; 0 means that the fault has no place in the text.
+    `line` and `column` count from 1; 0 means that the fault has no place in the text. `width` is how much
+    of its line is wrong, 1 where that is not known.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Fault:
     column: int
     message: str
     help: str = ""
+    width: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

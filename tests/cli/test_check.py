@@ -223,7 +223,7 @@ def test_faulty_rules_stop_the_run_with_every_fault(run: Run, tmp_path: Path) ->
     ended = run("check", "label.yaml", "--rules", "broken.yaml")
 
     assert (ended.code, ended.out) == (3, "")
-    assert 'broken.yaml:2:1  unknown key "titel"\n     2 | titel: Oops\n       | ^ Did you mean title?' in ended.err
+    assert 'broken.yaml:2:1  unknown key "titel"\n     2 | titel: Oops\n       | ^^^^^ Did you mean title?' in ended.err
     assert "`version` is missing" in ended.err
 
 

@@ -23,6 +23,35 @@ def test_validate_runs_the_examples_of_the_files_named(run: Run, pack: tuple[str
     assert pack
 
 
+@pytest.mark.usefixtures("pack")
+def test_validate_shows_examples_that_fail_beside_faults_of_other_rules(run: Run, tmp_path: Path) -> None:
+    demo = tmp_path / "packs" / "us" / "demo.yaml"
+    text = demo.read_text(encoding="utf-8").replace("severity: minor", "severity: tiny")
+    demo.write_text(text.replace("violated: [A miracle cure]", "violated: [A wonder]"), encoding="utf-8")
+    (tmp_path / "packs" / "us" / "more.yaml").write_text("pack: us.more\nrules: [\n", encoding="utf-8")
+    ended = run("rules", "validate", "--no-builtin-rules", "packs")
+
+    assert ended.code == 3
+    line = text[: text.index("violated: [A miracle cure]")].count("\n") + 1
+    assert "`severity`: expected" in ended.out
+    assert "more.yaml:3:1  not YAML" in ended.out
+    assert f'demo.yaml:{line}:27  us.demo.miracle: example under "violated" came out as met' in ended.out
+    assert ended.out.endswith("3 faults in 2 files, nothing loaded\n")
+
+
+@pytest.mark.usefixtures("pack")
+def test_without_a_vocabulary_no_example_is_said_to_fail(run: Run, tmp_path: Path) -> None:
+    demo = tmp_path / "packs" / "us" / "demo.yaml"
+    text = demo.read_text(encoding="utf-8")
+    demo.write_text(text.replace("violated: [A miracle cure]", "violated: [A wonder]"), encoding="utf-8")
+    (tmp_path / "packs" / "words.yaml").write_text("vocabulary: wonder\ngroups: 3\n", encoding="utf-8")
+    ended = run("rules", "validate", "--no-builtin-rules", "packs")
+
+    assert ended.code == 3
+    assert "us.demo.miracle" not in ended.out
+    assert ended.out.endswith("in 1 file, nothing loaded; examples were not run\n")
+
+
 def test_coverage_lists_what_no_example_exercises(run: Run, pack: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "packs" / "us" / "demo.yaml"
     file.write_text(PACK.replace("any_of: [miracle cure]", "any_of: [miracle cure, wonder pill]"), encoding="utf-8")

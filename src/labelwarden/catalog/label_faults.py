@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from labelwarden.errors import Fault, FaultyFileError
 from labelwarden.label.model import Ingredient, Label
 from labelwarden.yamlfile.faults import did_you_mean
-from labelwarden.yamlfile.reader import locate
+from labelwarden.yamlfile.reader import Place, locate
 
 FIELDS = tuple(
     dict.fromkeys(
@@ -31,23 +31,23 @@ def label_faults(error: ValidationError, value: dict[str, Any], text: str, file:
         message, help = _words(item["type"], path, item.get("input"), item)
         if not path and all(name in value for name in _ONE_NAME):
             path = (max(_ONE_NAME, key=list(value).index),)
-        faults.append(Fault(file, *place_of(text, path, item["type"]), message, help))
+        faults.append(place_of(text, path, item["type"]).fault(file, message, help))
     return tuple(dict.fromkeys(faults))
 
 
 def unknown_key(name: str, text: str, file: str, known: Sequence[str] = FIELDS) -> Fault:
     """The fault of a key that a label does not have."""
     message, help = _unknown(name, known)
-    return Fault(file, *place_of(text, (name,), "extra_forbidden"), message, help)
+    return place_of(text, (name,), "extra_forbidden").fault(file, message, help)
 
 
-def place_of(text: str, path: Sequence[str | int], kind: str = "") -> tuple[int, int]:
-    """Line and column of the value at `path`, of its key where that is at fault, or of the beginning."""
+def place_of(text: str, path: Sequence[str | int], kind: str = "") -> Place:
+    """Where the value at `path` stands, or its key where that is at fault, or the beginning."""
     try:
         return locate(text, path, key=kind == "extra_forbidden" or len(path) == 1)
     except FaultyFileError:
         # JSON that no YAML reader takes, such as a key of more than 1,024 letters: the fault stays, without its place.
-        return (0, 0)
+        return Place(0, 0)
 
 
 def _words(kind: str, path: Sequence[str | int], found: Any, item: Any) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class LabelFile:
             path = folder / name
             message, help = wrong_with(name, path, folder)
             if message:
-                faults.append(Fault(self.file, *place_of(self.text, ("images", n)), message, help))
+                faults.append(place_of(self.text, ("images", n)).fault(self.file, message, help))
             paths.append(path)
         if faults:
             raise LabelError(tuple(faults))

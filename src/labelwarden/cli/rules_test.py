@@ -16,6 +16,7 @@ from labelwarden.reports.layout import counted
 
 if TYPE_CHECKING:
     from labelwarden.engine.examples import Ran
+    from labelwarden.errors import Fault
     from labelwarden.rules.rule import Rule
     from labelwarden.rules.rulebook import Rulebook
 
@@ -36,23 +37,20 @@ def validate(
     A rule that can never fire is a fault, and so is an example that comes out otherwise than it says.
     """
     from labelwarden.cli.faults import faults_text
-    from labelwarden.rules.load import load_rulebook
 
     with results_to(None) as write:
-        try:
-            asked = asked_rules(paths, no_builtin_rules)
-            rulebook = load_rulebook(asked.paths, builtin=asked.builtin)
-        except RuleError as error:
-            files = len({fault.file for fault in error.faults})
-            write(faults_text(error.faults))
-            write(f"{counted(len(error.faults), 'fault')} in {counted(files, 'file')}, nothing loaded\n")
-            raise typer.Exit(EXIT_RULES) from None
-        ran = run_all(rulebook, _below(rulebook, paths)) if examples else []
-        if failed := [result for result in ran if not result.passed]:
-            _write_failures(write, failed)
-            files = len({result.case.rule.pack.file for result in failed})
-            write(f"{counted(len(failed), 'fault')} in {counted(files, 'file')}: examples that do not hold\n")
+        faults, rulebook = _read(paths, no_builtin_rules)
+        write(faults_text(faults))
+        ran = run_all(rulebook, _below(rulebook, paths)) if examples and rulebook is not None else []
+        failed = [result for result in ran if not result.passed]
+        _write_failures(write, failed)
+        if faults or failed:
+            files = {fault.file for fault in faults} | {result.case.rule.pack.file for result in failed}
+            came = ", nothing loaded" if faults else ": examples that do not hold"
+            untold = "; examples were not run" if examples and rulebook is None else ""
+            write(f"{counted(len(faults) + len(failed), 'fault')} in {counted(len(files), 'file')}{came}{untold}\n")
             raise typer.Exit(EXIT_RULES)
+        assert rulebook is not None  # noqa: S101 - there is no fault
         rules, packs = counted(len(rulebook.rules), "rule"), counted(len(rulebook.packs), "pack")
         hold = f"; {counted(len(ran), 'example')} hold" if ran else ""
         write(f"no fault: {rules} in {packs}, {counted(len(rulebook.forms), 'term')}{hold}\n")
@@ -93,6 +91,25 @@ def run_examples(
     asked = asked_rules(paths, no_builtin_rules)
     message("watching the rule files; Ctrl-C ends")
     on_every_change(asked.paths, once, builtin=asked.builtin)
+
+
+def _read(paths: Sequence[Path] | None, no_builtin: bool) -> tuple[tuple[Fault, ...], Rulebook | None]:
+    """The faults, and the rulebook; where there are any, what it is without the faulty rules, if it is one then."""
+    from labelwarden.rules.files import find_sources
+    from labelwarden.rules.load import compile_rulebook
+    from labelwarden.rules.read import Reader
+    from labelwarden.rules.sound import sound_part
+
+    reader = Reader()
+    try:
+        asked = asked_rules(paths, no_builtin)
+        sources = find_sources(asked.paths, builtin=asked.builtin)
+    except RuleError as error:
+        return error.faults, None
+    try:
+        return (), compile_rulebook(sources, reader)
+    except RuleError as error:
+        return error.faults, sound_part(sources, error.faults, reader)
 
 
 def run_all(rulebook: Rulebook, rules: Iterable[Rule]) -> list[Ran]:

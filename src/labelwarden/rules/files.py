@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from labelwarden.errors import Fault, RuleError
+
+_PACK = re.compile(rb"^pack:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Source:
     path: Path
     folder: Path
     content: bytes
+
+
+def is_pack(source: Source) -> bool:
+    """Whether it is a pack of rules, well written or not, and nothing that other files use names of."""
+    return _PACK.search(source.content) is not None
 
 
 def builtin_folder() -> Path:

@@ -15,7 +15,7 @@ from labelwarden.matching.matcher import Matcher
 from labelwarden.matching.relations import Relation
 from labelwarden.rules.counsel import Belonging, Counsel, Criterion, Letter, Rewording, Tables, index_letters
 from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
-from labelwarden.rules.files import Source, digest_of, find_sources
+from labelwarden.rules.files import Source, digest_of, find_sources, is_pack
 from labelwarden.rules.model import (
     ContextModel,
     ContextsModel,
@@ -62,9 +62,11 @@ def _compiled(sources: Sequence[Source], reader: Reader) -> Rulebook:
     contexts = _contexts(files)
     faults += _taken(files)
     rules = _rules(files, faults)
-    if len(files) == len(sources):
-        # Where a file was refused, names that it defines would be reported as unknown all over.
+    refused = {source.path for source in sources} - {file.path for file in files}
+    # Names that a refused file defines would be reported as unknown all over; a pack defines ids of rules alone.
+    if all(is_pack(source) for source in sources if source.path in refused):
         faults += unknown_names(files, forms, relations)
+    if not refused:
         faults += senseless(files, forms, relations)
     if faults:
         raise RuleError(tuple(faults))

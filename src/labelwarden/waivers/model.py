@@ -78,4 +78,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     except ValidationError as error:
         raise FaultyFileError(faults_of(error, WaiversModel, data, text, str(path))) from error
     places = (locate(text, ("waivers", number)) for number in range(len(model.waivers)))
-    return tuple(Waiver(granted, str(path), *place) for granted, place in zip(model.waivers, places, strict=True))
+    return tuple(
+        Waiver(granted, str(path), place.line, place.column)
+        for granted, place in zip(model.waivers, places, strict=True)
+    )

@@ -24,16 +24,15 @@ def faults_of(error: ValidationError, model: type[BaseModel], data: Any, text: s
         if item["type"] == "too_short" and _length(data, path) >= item["ctx"]["min_length"]:
             continue  # entries that are faulty themselves were not counted
         path = _nearer(path, item)
-        line, column = locate(text, path, key=item["type"] == "extra_forbidden" or item["loc"][-1:] == ("[key]",))
+        place = locate(text, path, key=item["type"] == "extra_forbidden" or item["loc"][-1:] == ("[key]",))
         message, help = _words(item, extra if item["type"] == "missing" else path, model)
-        faults.append(Fault(file, line, column, message, help))
+        faults.append(place.fault(file, message, help))
     return tuple(dict.fromkeys(faults))
 
 
 def fault_at(text: str, file: str, path: Sequence[str | int], message: str, help: str = "") -> Fault:
     """A fault of the value at `path`."""
-    line, column = locate(text, path)
-    return Fault(file, line, column, message, help)
+    return locate(text, path).fault(file, message, help)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -19,8 +19,19 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 24
 
 Value: TypeAlias = dict[str, Any] | list[Any] | str | None
-Place: TypeAlias = tuple[int, int]
-"""Line and column, from 1."""
+
+
+class Place(NamedTuple):
+    """Line and column, from 1, and how many characters of the line it is; 1 where it does not end there."""
+
+    line: int
+    column: int
+    width: int = 1
+
+    def fault(self, file: str, message: str, help: str = "") -> Fault:
+        """A fault of what stands here."""
+        return Fault(file, self.line, self.column, message, help, self.width)
+
 
 _HINTS = (
     ("mapping values are not allowed", 'Text with ": " in it goes in quotes.'),
@@ -65,7 +76,7 @@ def locate(text: str, path: Sequence[str | int], *, key: bool = False) -> Place:
         return places["key", *wanted]
     while wanted and wanted not in places:
         wanted = wanted[:-1]
-    return places.get(wanted, (1, 1))
+    return places.get(wanted, Place(1, 1))
 
 
 @lru_cache(maxsize=1)  # a file with many faults is read once for all their places
@@ -119,7 +130,7 @@ class _Reader:
 
     def _value(self, event: Any, path: tuple[str | int, ...], depth: int) -> Value:
         if self._keep_places:
-            self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.places[path] = _place_of(event, event)
         self._refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
             # A plain scalar has no style: None, or "" from the C loader.
@@ -128,13 +139,14 @@ class _Reader:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "Rule and label files need no more than 8.")
             raise FaultyFileError(tuple(self.faults))
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(path, depth)
-        return self._map(path, depth)
+            return self._list(event, path, depth)
+        return self._map(event, path, depth)
 
-    def _list(self, path: tuple[str | int, ...], depth: int) -> list[Any]:
+    def _list(self, begin: Any, path: tuple[str | int, ...], depth: int) -> list[Any]:
         items: list[Any] = []
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
+                self._ends(begin, event, path)
                 break
             if isinstance(event, yaml.AliasEvent):
                 self._alias(event)
@@ -142,10 +154,11 @@ class _Reader:
             items.append(self._value(event, (*path, len(items)), depth + 1))
         return items
 
-    def _map(self, path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
+    def _map(self, begin: Any, path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
+                self._ends(begin, event, path)
                 break
             if not isinstance(event, yaml.ScalarEvent) or event.start_mark is None:
                 self._refuse(event, "a key must be text", 'Put it in quotes, or begin the line with "- ".')
@@ -155,7 +168,7 @@ class _Reader:
             if key in items:
                 self._refuse(event, f'key "{key}" stands here a second time', "Keep one of the two.")
             if self._keep_places:
-                self.places["key", *path, key] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self.places["key", *path, key] = _place_of(event, event)
             following = next(self._events)
             if isinstance(following, yaml.AliasEvent):
                 self._alias(following)
@@ -163,6 +176,11 @@ class _Reader:
                 continue
             items[key] = self._value(following, (*path, key), depth + 1)
         return items
+
+    def _ends(self, begin: Any, end: Any, path: tuple[str | int, ...]) -> None:
+        """What stands in brackets ends where they do."""
+        if self._keep_places and begin.flow_style:
+            self.places[path] = _place_of(begin, end)
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -176,6 +194,12 @@ class _Reader:
         raise FaultyFileError(tuple(self.faults))
 
     def _refuse(self, event: Any, message: str, help: str) -> None:
-        mark = event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.faults.append(Fault(self._file, line, column, message, help))
+        place = _place_of(event, event) if event.start_mark else Place(1, 1)
+        self.faults.append(place.fault(self._file, message, help))
+
+
+def _place_of(begin: Any, end: Any) -> Place:
+    """From where one event begins to where another ends, as far as that is one line."""
+    first, last = begin.start_mark, end.end_mark
+    width = last.column - first.column if last and last.line == first.line else 1
+    return Place(first.line + 1, first.column + 1, max(1, width))

@@ -135,24 +135,28 @@ def test_a_file_of_more_than_the_limit_is_not_parsed() -> None:
     assert "at most 8,000,000" in faults("#" * (MAX_BYTES + 1))[0].message
 
 
-TEXT = "pack: us.x\nrules:\n  - id: one\n    tags: [a, bé, c]\n  - {id: two}\n"
+TEXT = "pack: us.x\nrules:\n  - id: one\n    tags: [a, bé, c]\n  - {id: two}\nquoted: 'it''s'  # so\nlong: [a,\n  b]\n"
 
 
 @pytest.mark.parametrize(
     ("path", "key", "place"),
     [
-        (("pack",), False, (1, 7)),
-        (("pack",), True, (1, 1)),
-        (("rules", 0, "tags", 2), False, (4, 19)),
-        (("rules", 1, "id"), True, (5, 6)),
-        (("rules", 1, "id"), False, (5, 10)),
-        (("rules", 1, "none"), False, (5, 5)),
-        (("rules", 7, "id"), False, (3, 3)),
-        (("none",), True, (1, 1)),
-        ((), False, (1, 1)),
+        (("pack",), False, (1, 7, 4)),
+        (("pack",), True, (1, 1, 4)),
+        (("rules", 0, "tags"), False, (4, 11, 10)),
+        (("rules", 0, "tags", 1), False, (4, 15, 2)),
+        (("rules", 0, "tags", 2), False, (4, 19, 1)),
+        (("rules", 1, "id"), True, (5, 6, 2)),
+        (("rules", 1, "id"), False, (5, 10, 3)),
+        (("rules", 1, "none"), False, (5, 5, 9)),
+        (("rules", 7, "id"), False, (3, 3, 1)),
+        (("quoted",), False, (6, 9, 7)),
+        (("long",), False, (7, 7, 1)),
+        (("none",), True, (1, 1, 1)),
+        ((), False, (1, 1, 1)),
     ],
 )
-def test_where_a_value_or_its_key_stands(path: tuple[str | int, ...], key: bool, place: tuple[int, int]) -> None:
+def test_where_a_value_or_its_key_stands(path: tuple[str | int, ...], key: bool, place: tuple[int, int, int]) -> None:
     assert locate(TEXT, path, key=key) == place
 
 
