@@ -53,8 +53,9 @@ def pdf_pages(path: Path, most: int) -> Iterator[SourcePage]:
                 page = document[number]
                 image, per_point = _printed(page)
                 lines = tuple(_typed(pypdfium2.raw, page, image.size))
+                is_artwork = _is_artwork(pypdfium2.raw, page)
                 page.close()
-            scale = by_resolution(per_point * _POINTS_PER_INCH, "the size of its page")
+            scale = by_resolution(per_point * _POINTS_PER_INCH, "the size of its page", sure=is_artwork)
             note = note_on_pages(count) if number == 0 and count > most else None
             yield SourcePage(image, lines, note, scale, per_point)
         document.close()
@@ -71,6 +72,11 @@ def _printed(page: Any) -> tuple[Image.Image, float]:
     scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LONGEST_SIDE / max(width, height, 1))
     printed: Image.Image = page.render(scale=scale).to_pil()
     return printed.convert("RGB"), scale
+
+
+def _is_artwork(raw: Any, page: Any) -> bool:
+    """Whether more than pictures is on the page: one with a picture alone is of whatever size a program made it."""
+    return any(item.type != raw.FPDF_PAGEOBJ_IMAGE for item in page.get_objects())
 
 
 def _typed(raw: Any, page: Any, size: tuple[int, int]) -> Iterator[SeenLine]:

@@ -133,3 +133,15 @@ def test_one_page_is_opened_by_its_number(tmp_path: Path) -> None:
     assert page_at(path, 2).size == (40, 20)
     with pytest.raises(OcrError, match="expected 3 pages or more, found fewer"):
         page_at(path, 3)
+
+
+@needs_pdfium
+def test_a_page_of_artwork_has_its_size_and_one_of_a_picture_hardly(file: Path) -> None:
+    file.write_bytes(pdf(HEADING))
+    (artwork,) = pages_of(file)
+    Image.new("RGB", (300, 200), "white").save(file, "PDF", resolution=72)
+    (picture,) = pages_of(file)
+    assert artwork.scale is not None
+    assert artwork.scale.sure
+    assert picture.scale is not None
+    assert not picture.scale.sure
