@@ -38,11 +38,13 @@ class PictureReport:
 
     def add(self, result: LabelResult, _places: tuple[str, ...]) -> None:
         pages = picture_pages(label_json(result, pixels=True))
+        # A further reading of a picture is a panel of the same places.
+        unread = {(panel.file, panel.page): panel.unread for panel in result.panels if panel.view_of is None}
         for page, name in zip(pages, picture_names(result.source, pages, self._taken), strict=True):
             self._count += 1
             target = self._numbered() if self._is_file else self._output / name
             try:
-                picture = annotated(open_page(page), page.marks)
+                picture = annotated(open_page(page), page.marks, unread.get((page.file, page.page), ()))
             except OcrError as error:
                 message(visible(str(error)))
                 continue

@@ -14,9 +14,13 @@ from PIL import Image, ImageDraw, ImageFont
 from labelwarden.reports.marks import Badge, Mark, grown, margin_of, place_badges, text_height
 from labelwarden.reports.pages import ink_of
 from labelwarden.reports.visible import visible
+from labelwarden.text.span import Box
 
 COLOURS = {"critical": "#b00020", "major": "#b34700", "minor": "#7a6200", "note": "#4a4a4a"}
 """Worst first. Each has a contrast of more than 4.5 to white, on which the numbers and the legend stand."""
+
+_UNREAD = "#6639ba"
+_NOT_READ = "something seems to be printed here that was not read: look at it by eye"
 
 _MIN_WIDTH = 480
 """Of the sheet: a legend needs room however small the picture is."""
@@ -24,15 +28,21 @@ _MIN_WIDTH = 480
 Font: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
-def annotated(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
-    """The picture with its marks, on a sheet with the legend below."""
+def annotated(picture: Image.Image, marks: Sequence[Mark], unread: Sequence[Box] = ()) -> Image.Image:
+    """The picture with its marks, on a sheet with the legend below; with the places where print was not read."""
     marked = with_boxes(picture, marks)
+    # A finding may point at the same places: then its number says it.
+    unread = [place for place in unread if not any(_is_at(place, mark) for mark in marks)]
+    _draw_unread(marked, unread, marked.width - picture.width)
     size = max(14, min(picture.size) // 45)
     font = ImageFont.load_default(size)
     margin, indent, step = size, size * 3, size * 3 // 2
     width = max(marked.width, _MIN_WIDTH)
-    rows = [(mark, list(_wrapped(_legend(mark), width - indent - 2 * margin, font))) for mark in marks]
-    height = 2 * margin + step * (sum(len(lines) for _, lines in rows) or 1)
+    said = [(str(mark.number), COLOURS[mark.severity], _legend(mark)) for mark in marks]
+    if unread:
+        said.append(("?", _UNREAD, _NOT_READ if marks else f"no findings in what was read; {_NOT_READ}"))
+    rows = [(number, colour, list(_wrapped(text, width - indent - 2 * margin, font))) for number, colour, text in said]
+    height = 2 * margin + step * (sum(len(lines) for *_, lines in rows) or 1)
     sheet = Image.new("RGB", (width, marked.height + height), "white")
     sheet.paste(marked, (0, 0))
 
@@ -40,9 +50,9 @@ def annotated(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
     y = marked.height + margin
     if not rows:
         draw.text((margin, y), "no findings", fill="black", font=font)
-    for mark, lines in rows:
-        draw.rectangle((margin, y, margin + size * 2, y + size + 4), fill=COLOURS[mark.severity])
-        draw.text((margin + size, y + 2 + size // 2), str(mark.number), fill="white", font=font, anchor="mm")
+    for number, colour, lines in rows:
+        draw.rectangle((margin, y, margin + size * 2, y + size + 4), fill=colour)
+        draw.text((margin + size, y + 2 + size // 2), number, fill="white", font=font, anchor="mm")
         for line in lines:
             draw.text((margin + indent, y), line, fill="black", font=font)
             y += step
@@ -71,6 +81,21 @@ def with_boxes(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
     for badge in badges:
         _draw_badge(draw, badge, margin, font)
     return sheet
+
+
+def _is_at(place: Box, mark: Mark) -> bool:
+    x, y = place.x + place.width / 2, place.y + place.height / 2
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in chain(*mark.places))
+
+
+def _draw_unread(sheet: Image.Image, places: Sequence[Box], margin: int) -> None:
+    draw = ImageDraw.Draw(sheet)
+    stroke = stroke_of(sheet.size)
+    for place in places:
+        frame = (place.x + margin, place.y, place.right + margin, place.bottom)
+        draw.rectangle(grown(frame, 1), outline="white", width=1)
+        draw.rectangle(frame, outline=_UNREAD, width=stroke)
+        draw.text((frame[0] + 2 * stroke, frame[1] + 2 * stroke), "?", _UNREAD, ImageFont.load_default(8 * stroke))
 
 
 def stroke_of(size: tuple[int, int]) -> int:

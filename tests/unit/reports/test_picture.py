@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from labelwarden.reports.marks import Mark
 from labelwarden.reports.pages import PicturePage, open_page
 from labelwarden.reports.picture import COLOURS, annotated
 from labelwarden.reports.picture_names import picture_names
+from labelwarden.text.span import Box
 
 MARK = Mark(1, "critical", "us.a", "A", (((48, 58, 152, 82),),))
 
@@ -20,6 +22,16 @@ def test_the_ink_inside_a_box_stays_as_it_was_and_the_frame_surrounds_it() -> No
     red = ImageColor.getrgb(COLOURS["critical"])
     assert sheet.crop((48, 58, 153, 83)).getcolors() == [(105 * 25, (255, 255, 255))]
     assert all(sheet.getpixel(point) == red for point in [(47, 70), (153, 70), (100, 57), (100, 83)])
+
+
+def test_places_that_were_not_read_are_marked_unless_a_finding_points_at_them() -> None:
+    picture = Image.new("RGB", (600, 400), "white")
+    unread = Box(300, 200, 120, 60)
+    plain, marked = annotated(picture, (MARK,)), annotated(picture, (MARK,), (unread,))
+    assert marked.getpixel((300, 230)) != plain.getpixel((300, 230)) == (255, 255, 255)
+    assert marked.height > plain.height, "the legend says what it means"
+    pointed = replace(MARK, places=(((300, 200, 420, 260),),))
+    assert annotated(picture, (pointed,), (unread,)).tobytes() == annotated(picture, (pointed,)).tobytes()
 
 
 def test_a_transparent_picture_is_drawn_on_white(tmp_path: Path) -> None:
