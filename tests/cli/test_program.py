@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from labelwarden import __version__
 from labelwarden.cli import options
+from labelwarden.cli.app import COMMANDS
+from labelwarden.cli.rules import rules_app
 from tests.cli.conftest import Run
 
 PROGRAM = [sys.executable, "-m", "labelwarden"]
@@ -125,3 +128,39 @@ def test_a_typed_label_does_not_load_what_only_other_inputs_need(tmp_path: Path)
     assert "labelwarden.engine.check_label" in loaded
     heavy = ("PIL", "labelwarden.batch", "labelwarden.ocr.reading", "rapidfuzz", "rich", "selectolax", "tesserocr")
     assert [name for name in heavy if name in loaded] == []
+
+
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, *(f"rules {command.name}" for command in rules_app.registered_commands)]
+)
+def test_help_is_words_for_people(run: Run, command: str) -> None:
+    said = run(*command.split(), "--help")
+
+    assert said.code == 0
+    assert not re.search(r"<(list|str|path|int)|\[\[|\{[A-Z]", said.out), "a type of Python, or brackets in brackets"
+    assert not re.search(r"^  [a-z]+  .*\.\.\.$", said.out, re.MULTILINE), "a summary that is cut"
+    assert "--install-completion" not in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("chek label.yaml", 'there is no command "chek". Did you mean check?'),
+        ("label.yaml", 'there is no command "label.yaml". To check a label: labelwarden check label.yaml'),
+        ("frobnicate", "The commands are check, batch, read"),
+        (
+            "check --fail-on minr x.yaml",
+            "expected one of 'critical', 'major', 'minor', 'review', 'never', found 'minr'",
+        ),
+        ("serve --port many", "expected a whole number"),
+        ("serve --port 70000", "expected at most 65535"),
+        ("batch a.csv --out - --workers 0", "expected at least 1"),
+    ],
+)
+def test_wrong_usage_says_what_was_expected(run: Run, tmp_path: Path, arguments: str, said: str) -> None:
+    (tmp_path / "label.yaml").write_text("product: Oats\n", encoding="utf-8")
+    ended = run(*arguments.split())
+
+    assert (ended.code, ended.out) == (2, "")
+    assert said in " ".join(ended.err.split())

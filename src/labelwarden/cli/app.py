@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from labelwarden.cli.help import Command
 from labelwarden.cli.output import results_to
+from labelwarden.errors import UsageError
 from labelwarden.version import VERSION
 
 COMMANDS = {
@@ -43,12 +46,24 @@ class _Commands(TyperGroup):
             found = getattr(import_module(module), name)
             if not isinstance(found, typer.Typer):
                 alone = typer.Typer(**{**_MANNERS, "no_args_is_help": False})
-                alone.command()(found)
+                alone.command(cls=Command)(found)
                 found = alone
             command = typer.main.get_command(found)
             command.name = cmd_name
             self.commands[cmd_name] = command
         return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from labelwarden.yamlfile.faults import did_you_mean
+
+            listed = f"The commands are {', '.join(COMMANDS)}."
+            near = (
+                f"To check a label: labelwarden check {name}" if Path(name).exists() else did_you_mean(name, COMMANDS)
+            )
+            raise UsageError(f'there is no command "{name}". {near or listed}')
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(name="labelwarden", cls=_Commands, **_MANNERS)

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from labelwarden.cli import options
+from labelwarden.cli.help import ABOUT_READING, ABOUT_REPORT
 from labelwarden.cli.output import message, pipe_may_close
 from labelwarden.cli.progress import Progress
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE, UsageError
-
-_HOW = "How it is read"
 
 
 def batch(
@@ -29,7 +28,9 @@ def batch(
     ],
     profile: Annotated[
         str,
-        typer.Option("--profile", metavar="NAME", help="The format, where it is not told right.", rich_help_panel=_HOW),
+        typer.Option(
+            "--profile", metavar="NAME", help="The format, where it is not told right.", rich_help_panel=ABOUT_READING
+        ),
     ] = "auto",
     map: Annotated[  # noqa: A002 - the name of the option
         list[str] | None,
@@ -38,7 +39,7 @@ def batch(
             metavar="FIELD=COLUMN",
             help="Read a column as id, product, brand, product_type, gtin, text, claims, ingredients or a panel of any "
             "name. Repeatable.",
-            rich_help_panel=_HOW,
+            rich_help_panel=ABOUT_READING,
         ),
     ] = None,
     supplement: Annotated[
@@ -47,7 +48,7 @@ def batch(
             "--supplement",
             metavar="FILE",
             help="A supplemental feed of a Google Merchant feed, merged by id. Repeatable.",
-            rich_help_panel=_HOW,
+            rich_help_panel=ABOUT_READING,
         ),
     ] = None,
     workers: Annotated[
@@ -58,7 +59,12 @@ def batch(
     ] = False,
     previous: Annotated[
         str | None,
-        typer.Option("--previous", metavar="FILE", help="An earlier result: tells what is new, still there and fixed."),
+        typer.Option(
+            "--previous",
+            metavar="FILE",
+            help="An earlier result: tells what is new, still there and fixed.",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = None,
     reuse: Annotated[
         bool,
@@ -66,6 +72,7 @@ def batch(
             "--reuse",
             help="Take products that are unchanged from --previous, if that was written with --reuse, too; rows get a "
             "digest of what they say and are checked by.",
+            rich_help_panel=ABOUT_REPORT,
         ),
     ] = False,
     images_dir: Annotated[
@@ -74,14 +81,25 @@ def batch(
             "--images-dir",
             metavar="DIR",
             help="Read the pictures that products name, from this folder and nowhere else.",
-            rich_help_panel=_HOW,
+            rich_help_panel=ABOUT_READING,
         ),
     ] = None,
     matrix: Annotated[
-        bool, typer.Option("--matrix", help="Add a column: where each product may be sold, by --jurisdiction US-*.")
+        bool,
+        typer.Option(
+            "--matrix",
+            help="Add a column: where each product may be sold, by --jurisdiction US-*.",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = False,
     summary: Annotated[
-        str | None, typer.Option("--summary", metavar="FILE", help="One HTML page with charts and the worst products.")
+        str | None,
+        typer.Option(
+            "--summary",
+            metavar="FILE",
+            help="One HTML page with charts and the worst products.",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = None,
     engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it is worked off.")] = "local",
     jurisdiction: options.Jurisdictions = None,

@@ -10,6 +10,7 @@ import typer
 
 from labelwarden.cli import options
 from labelwarden.cli.formats import FORMATS, Places, Style, needs_checklist, reports_to, targets
+from labelwarden.cli.help import ABOUT_READING, ABOUT_REPORT
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ def check(
         typer.Argument(metavar="PATH", help="Labels (.yaml, .json), text, pictures, web pages, folders, or -"),
     ],
     *,
-    one_label: Annotated[bool, typer.Option("--one-label", help="All paths are panels of one product.")] = False,
+    one_label: Annotated[
+        bool, typer.Option("--one-label", help="All paths are panels of one product.", rich_help_panel=ABOUT_READING)
+    ] = False,
     product_type: options.ProductType = None,
     shows: Annotated[
         str | None,
-        typer.Option("--shows", metavar="all|PANELS", help="The panels given, as front,back; all: the whole label."),
+        typer.Option(
+            "--shows",
+            metavar="all|PANELS",
+            help="The panels given, as front,back; all: the whole label.",
+            rich_help_panel=ABOUT_READING,
+        ),
     ] = None,
     jurisdiction: options.Jurisdictions = None,
     as_of: options.AsOf = None,
@@ -45,7 +53,10 @@ def check(
     report_format: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.  [default: by the suffix of --output, else text]"
+            "--format",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}.  [default: by the suffix of --output, else text]",
+            rich_help_panel=ABOUT_REPORT,
         ),
     ] = None,
     output: Annotated[
@@ -55,23 +66,43 @@ def check(
             metavar="FILE",
             help="Write the report there. Repeatable: several reports at once, each of the form that its suffix says; "
             "- is standard output.  [default: standard output]",
+            rich_help_panel=ABOUT_REPORT,
         ),
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="RULE", help="Instead of a report, tell why this rule came out as it did."),
+        typer.Option(
+            "--explain",
+            metavar="RULE",
+            help="Instead of a report, tell why this rule came out as it did.",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = None,
     matrix: Annotated[
         bool,
-        typer.Option("--matrix", help="Instead of a report, tell in which places each product may be sold.  [US-*]"),
+        typer.Option(
+            "--matrix",
+            help="Instead of a report, tell in which places each product may be sold.  [US-*]",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = False,
-    checklist: Annotated[bool, typer.Option("--checklist", help="Also list every rule and how it came out.")] = False,
+    checklist: Annotated[
+        bool,
+        typer.Option("--checklist", help="Also list every rule and how it came out.", rich_help_panel=ABOUT_REPORT),
+    ] = False,
     considered: Annotated[
         bool,
-        typer.Option("--considered", help="In text: all that was matched and spared, and why, not the first alone."),
+        typer.Option(
+            "--considered",
+            help="In text: all that was matched and spared, and why, not the first alone.",
+            rich_help_panel=ABOUT_REPORT,
+        ),
     ] = False,
     fail_on: options.FailOnOption = options.FailOn.MINOR,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="In text: one line a label, the verdict.")] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="In text: one line a label, the verdict.", rich_help_panel=ABOUT_REPORT),
+    ] = False,
 ) -> None:
     """Check labels against the rules.
 

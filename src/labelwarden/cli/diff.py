@@ -35,10 +35,11 @@ def diff(
     ] = "text",
     output: options.Output = None,
 ) -> None:
-    """Compare two versions of a label: what was added, removed and reworded, and which findings come and go.
+    """Compare two versions of a label, and what is found on them.
 
-    A folder of pictures is one label. Ends with 0 (the same findings), 1 (findings changed), 2 (wrong usage), 3 (rules
-    unusable) or 4 (a version could not be read).
+    It tells what was added, removed and reworded, and which findings come and go. A folder of pictures is one label.
+    Ends with 0 (the same findings), 1 (findings changed), 2 (wrong usage), 3 (rules unusable) or 4 (a version could not
+    be read).
     """
     options.one_of("--format", report_format, _FORMATS)
     kind = options.product_type(product_type)

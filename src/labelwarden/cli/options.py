@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from labelwarden.cli.help import ABOUT_READING, ABOUT_REPORT, ABOUT_RULES
 from labelwarden.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ class EngineChoice(StrEnum):
     PYTESSERACT = "pytesseract"
 
 
-_RULES = "Which rules"
-
 Jurisdictions: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
@@ -48,52 +47,94 @@ Jurisdictions: TypeAlias = Annotated[
         metavar="PLACE",
         help="US, US-NY ...; a state implies its country, US-* is all states. Repeatable. "
         "Outranks what a label names itself.  [default: US]",
-        rich_help_panel=_RULES,
+        rich_help_panel=ABOUT_RULES,
     ),
 ]
 AsOf: TypeAlias = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Rules in force on that day, as 2026-11-25.  [default: today]"),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Rules in force on that day, as 2026-11-25.  [default: today]",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 RulePaths: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Option("--rules", metavar="PATH", help="File or folder of packs to add. Repeatable."),
+    typer.Option(
+        "--rules", metavar="PATH", help="File or folder of packs to add. Repeatable.", rich_help_panel=ABOUT_RULES
+    ),
 ]
 NoBuiltin: TypeAlias = Annotated[
-    bool, typer.Option("--no-builtin-rules", help="Only the rules of --rules, without those that come along.")
+    bool,
+    typer.Option(
+        "--no-builtin-rules",
+        help="Only the rules of --rules, without those that come along.",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 Select: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="X", help="Only this rule, head of an id, category or tag. Repeatable."),
+    typer.Option(
+        "--select",
+        metavar="X",
+        help="Only this rule, head of an id, category or tag. Repeatable.",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 Ignore: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="X", help="Without this rule, head of an id, category or tag. Repeatable."),
+    typer.Option(
+        "--ignore",
+        metavar="X",
+        help="Without this rule, head of an id, category or tag. Repeatable.",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 Experimental: TypeAlias = Annotated[
-    bool, typer.Option("--experimental", help="Let rules fail a label whose law is not confirmed.")
+    bool,
+    typer.Option(
+        "--experimental", help="Let rules fail a label whose law is not confirmed.", rich_help_panel=ABOUT_RULES
+    ),
 ]
 FailOnOption: TypeAlias = Annotated[
     FailOn,
     typer.Option(
         "--fail-on",
         help="End with 1 from this severity on, of findings of high or medium confidence; review: of any confidence.",
+        rich_help_panel=ABOUT_REPORT,
     ),
 ]
 ProductType: TypeAlias = Annotated[
     str | None,
-    typer.Option("--product-type", metavar="TYPE", help="Regulatory class, such as dietary_supplement; else inferred."),
+    typer.Option(
+        "--product-type",
+        metavar="TYPE",
+        help="Regulatory class, such as dietary_supplement; else inferred.",
+        rich_help_panel=ABOUT_READING,
+    ),
 ]
 Engine: TypeAlias = Annotated[
-    EngineChoice, typer.Option("--engine", help="What reads pictures; auto is all that is installed.")
+    EngineChoice,
+    typer.Option("--engine", help="What reads pictures; auto is all that is installed.", rich_help_panel=ABOUT_READING),
 ]
 Waivers: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--waivers", metavar="FILE", help="Findings that somebody answers for, with reason and last day."),
+    typer.Option(
+        "--waivers",
+        metavar="FILE",
+        help="Findings that somebody answers for, with reason and last day.",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 Baseline: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--baseline", metavar="FILE", help="An earlier report as JSON: what it found is accepted."),
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="An earlier report as JSON: what it found is accepted.",
+        rich_help_panel=ABOUT_RULES,
+    ),
 ]
 Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", metavar="FILE", help="Write the result there.  [default: standard output]")

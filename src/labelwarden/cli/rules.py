@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labelwarden.cli import options
+from labelwarden.cli.help import Command
 from labelwarden.cli.output import message, results_to
 from labelwarden.cli.rulebook_of import rulebook_of
 from labelwarden.cli.rules_explain import explain_rule
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from labelwarden.rules.rule import Rule
 
 rules_app = typer.Typer(
-    name="rules", no_args_is_help=True, rich_markup_mode=None, help="Show, validate and test the rules."
+    name="rules",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Show, validate and test the rules.",
 )
 
 
@@ -34,7 +39,7 @@ class StatusChoice(StrEnum):
     DEPRECATED = "deprecated"
 
 
-@rules_app.command("list")
+@rules_app.command("list", cls=Command)
 def list_rules(
     *,
     jurisdiction: Annotated[
@@ -61,7 +66,10 @@ def list_rules(
     no_builtin_rules: options.NoBuiltin = False,
     output: options.Output = None,
 ) -> None:
-    """List the rules: id, place, severity, status, title; with --due the day, id, law and where it stands."""
+    """List the rules, or those whose law has to be looked at again.
+
+    Each line has id, place, severity, status and title; with --due the day, id, law and where it stands.
+    """
     from labelwarden.cli.rule_page import due_table, next_due, table
 
     kind, on = options.product_type(product_type), options.day(in_force, "--in-force")
@@ -92,10 +100,10 @@ def list_rules(
     message(f"{len(wanted)} of {len(rulebook.rules)} rules")
 
 
-@rules_app.command("show")
+@rules_app.command("show", cls=Command)
 def show(
     rule: Annotated[
-        str | None, typer.Argument(metavar="[RULE]", help="The id of a rule, or one that it replaced.")
+        str | None, typer.Argument(metavar="RULE", help="The id of a rule, or one that it replaced.")
     ] = None,
     *,
     forms: Annotated[
@@ -109,7 +117,10 @@ def show(
     no_builtin_rules: options.NoBuiltin = False,
     output: options.Output = None,
 ) -> None:
-    """Show one rule with its law and examples, or the spellings behind a group of terms."""
+    """Show a rule with its law and examples, or a group of terms.
+
+    Of a group of terms all spellings are shown.
+    """
     from labelwarden.cli.rule_page import page, spellings
 
     if (rule is None) == (terms is None):
@@ -119,14 +130,14 @@ def show(
         write(spellings(rulebook, [terms or ""]) if rule is None else page(rulebook.rule(rule), rulebook, forms=forms))
 
 
-rules_app.command("validate")(validate)
-rules_app.command("test")(run_examples)
-rules_app.command("explain")(explain_rule)
-rules_app.command("new")(new)
-rules_app.command("docs")(docs)
-rules_app.command("schema")(schema)
-rules_app.command("lock")(lock)
-rules_app.command("impact")(impact)
+rules_app.command("validate", cls=Command)(validate)
+rules_app.command("test", cls=Command)(run_examples)
+rules_app.command("explain", cls=Command)(explain_rule)
+rules_app.command("new", cls=Command)(new)
+rules_app.command("docs", cls=Command)(docs)
+rules_app.command("schema", cls=Command)(schema)
+rules_app.command("lock", cls=Command)(lock)
+rules_app.command("impact", cls=Command)(impact)
 
 
 def _in_place(rule: Rule, place: str) -> bool:

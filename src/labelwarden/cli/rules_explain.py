@@ -21,9 +21,10 @@ def explain_rule(
     no_builtin_rules: options.NoBuiltin = False,
     output: options.Output = None,
 ) -> None:
-    """Tell why a rule came out as it did: scope, terms hit, relations joined, contexts that spared.
+    """Tell why a rule came out as it did on a label.
 
-    Ends with 0, whatever the outcome is; with 4 when a label could not be read.
+    It shows scope, terms hit, relations joined and contexts that spared. Ends with 0,
+    whatever the outcome is; with 4 when a label could not be read.
     """
     from labelwarden.catalog.inputs import read_inputs
     from labelwarden.cli.explanation import explain_labels

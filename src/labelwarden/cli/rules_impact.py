@@ -52,13 +52,16 @@ def impact(
     workers: Annotated[
         int | None, typer.Option("--workers", metavar="N", min=1, help="Processes.  [default: one a processor]")
     ] = None,
-    samples: Annotated[int, typer.Option("--samples", min=0, help="Products shown for each change of a rule.")] = 3,
+    samples: Annotated[
+        int, typer.Option("--samples", metavar="N", min=0, help="Products shown for each change of a rule.")
+    ] = 3,
     report_format: Annotated[ImpactFormat, typer.Option("--format", help="Form of the report.")] = ImpactFormat.TEXT,
     output: options.Output = None,
 ) -> None:
-    """Tell which findings of a catalogue are gained, lost or changed by other rules, or on another day.
+    """Tell what other rules, or another day, change on a catalogue.
 
-    Left out, --old and --new are the rules that come along: two days then show what changes between them.
+    That is which findings are gained, lost or changed. Left out, --old and --new are the rules that come along: two
+    days then show what changes between them.
     """
     from labelwarden.cli.impact_report import impact_json, impact_text
     from labelwarden.impact.run import run_impact

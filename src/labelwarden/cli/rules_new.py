@@ -29,7 +29,7 @@ _SHOWN = 2
 
 def new(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="<market>.<topic>.<fault>, such as us-hi.kava.liver-warning.")
+        str | None, typer.Argument(metavar="ID", help="<market>.<topic>.<fault>, such as us-hi.kava.liver-warning.")
     ] = None,
     *,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Kind of check.")] = None,
@@ -66,9 +66,10 @@ def new(
     ] = Path("my-rules"),
     rules: options.RulePaths = None,
 ) -> None:
-    """Write a new rule with remarks and examples that run, into the file of its pack in your folder of rules.
+    """Write a new rule, with remarks and examples that run.
 
-    What is not given as an option is asked for on a terminal.
+    It goes into the file of its pack in your folder of rules. What is not given as an option is asked for on a
+    terminal.
     """
     from labelwarden.rules.template import KINDS, NewRule
 

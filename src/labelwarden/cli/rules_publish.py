@@ -39,9 +39,10 @@ def docs(
     rules: options.RulePaths = None,
     no_builtin_rules: options.NoBuiltin = False,
 ) -> None:
-    """Write a page for each rule, and lists by market, product and law.
+    """Write a page for each rule, and lists of them.
 
-    Files of these names are overwritten; pages of rules that are gone are left.
+    The lists are by market, product and law. Files of these names are overwritten; pages of rules that are gone are
+    left.
     """
     if output is None and site is None:
         raise UsageError("expected --output DIR for Markdown, or --site DIR for web pages; or both")
@@ -79,7 +80,10 @@ def lock(
     rules: options.RulePaths = None,
     no_builtin_rules: options.NoBuiltin = False,
 ) -> None:
-    """Pin the rules by their hash: a run in this folder, or below it, then refuses rules that differ."""
+    """Pin the rules by their hash.
+
+    A run in this folder, or below it, then refuses rules that differ.
+    """
     from labelwarden.rules.files import find_sources
     from labelwarden.rules.load import load_rulebook
     from labelwarden.rules.lock import NAME, lock_text

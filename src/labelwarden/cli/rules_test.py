@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def validate(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]", help="Files or folders of rules, beside those that come along."),
+        typer.Argument(metavar="PATH", help="Files or folders of rules, beside those that come along."),
     ] = None,
     *,
     examples: Annotated[
@@ -32,9 +32,10 @@ def validate(
     ] = True,
     no_builtin_rules: options.NoBuiltin = False,
 ) -> None:
-    """Read rule files strictly and show every fault with its place. Ends with 3 when there is one.
+    """Show every fault of rule files with its place.
 
-    A rule that can never fire is a fault, and so is an example that comes out otherwise than it says.
+    Ends with 3 when there is one. A rule that can never fire is a fault, and so is an example that
+    comes out otherwise than it says.
     """
     from labelwarden.cli.faults import faults_text
 
@@ -59,9 +60,7 @@ def validate(
 def run_examples(
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PATH|ID]", help="Rule files or folders, rule ids or heads of them; all when left out."
-        ),
+        typer.Argument(metavar="PATH|ID", help="Rule files or folders, rule ids or heads of them; all when left out."),
     ] = None,
     *,
     rules: options.RulePaths = None,
@@ -76,7 +75,10 @@ def run_examples(
         bool, typer.Option("--watch", help="Run again whenever a rule file changes, until interrupted.")
     ] = False,
 ) -> None:
-    """Run the examples of rules. Ends with 1 when one fails, with 3 when a file cannot be loaded."""
+    """Run the examples of rules.
+
+    Ends with 1 when one fails, with 3 when a file cannot be loaded.
+    """
     names = list(what or ())
     paths = [*(rules or ()), *(Path(name) for name in names if _is_path(name))]
 

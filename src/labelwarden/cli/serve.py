@@ -29,14 +29,15 @@ class RoleChoice(StrEnum):
 def serve(
     *,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; other than this machine needs a login.")
+        str, typer.Option("--host", metavar="HOST", help="Address to listen on; other than this machine needs a login.")
     ] = ("127.0.0.1"),
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = 8321,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen on.")] = 8321,
     data: Annotated[
         Path, typer.Option("--data", metavar="DIR", help="Folder for labels, pictures and decisions; made if missing.")
     ] = Path("labelwarden-review"),
     name: Annotated[
-        str | None, typer.Option("--name", help="Who decides, where nobody logs in.  [default: your login name]")
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Who decides, where nobody logs in.  [default: your login name]"),
     ] = None,
     token_file: Annotated[
         Path | None,
@@ -60,8 +61,10 @@ def serve(
         bool,
         typer.Option("--behind-proxy", help="A proxy adds X-Forwarded-For: clients are counted by its last address."),
     ] = False,
-    max_upload: Annotated[int, typer.Option("--max-upload", min=1, help="Megabytes taken at once.")] = 64,
-    max_megapixels: Annotated[int, typer.Option("--max-megapixels", min=1, max=200, help="Of one picture.")] = 50,
+    max_upload: Annotated[int, typer.Option("--max-upload", metavar="N", min=1, help="Megabytes taken at once.")] = 64,
+    max_megapixels: Annotated[
+        int, typer.Option("--max-megapixels", metavar="N", min=1, max=200, help="Of one picture.")
+    ] = 50,
     keep_days: Annotated[
         int | None,
         typer.Option(
@@ -71,7 +74,7 @@ def serve(
             help="Remove files and pictures after so many days; words, hashes and decisions stay.  [default: keep all]",
         ),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Labels read at a time.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, max=64, help="Labels read at a time.")] = 1,
     jurisdiction: options.Jurisdictions = None,
     as_of: options.AsOf = None,
     rules: options.RulePaths = None,
@@ -81,9 +84,10 @@ def serve(
     experimental: options.Experimental = False,
     engine: options.Engine = options.EngineChoice.AUTO,
 ) -> None:
-    """Run the review page: drop labels, decide on findings, keep a record of who decided what.
+    """Run the review page, where people decide on findings.
 
-    It listens on this machine alone unless --host says otherwise, which needs --token-file or accounts.
+    It keeps a record of who decided what. It listens on this machine alone unless --host says otherwise, which
+    needs --token-file or accounts.
     """
     try:
         from labelwarden.web.running import run
