@@ -125,14 +125,15 @@ _MILLILITRES = {
 @cache
 def _volume() -> re.Pattern[str]:
     units = "|".join(sorted((unit.replace(" ", r"\.? ?") for unit in _MILLILITRES), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.,/])(\d{{1,4}}(?:\.\d{{1,3}})?)\s?({units})s?(?![a-z0-9])")
+    # The European sign of an estimated quantity, "℮", is read as a letter at the number.
+    return re.compile(rf"(?<![\w.,/])e?(\d{{1,4}}(?:\.\d{{1,3}})?)\s?({units})s?(?![a-z0-9])")
 
 
 def millilitres(panels: Iterable[PanelFacts]) -> list[float]:
     """Every volume that the label states, the smallest first.
 
-    >>> [round(float(n) * _MILLILITRES[u]) for n, u in _volume().findall("12 fl oz (355 ml), 1.5 l")]
-    [355, 355, 1500]
+    >>> [round(float(n) * _MILLILITRES[u]) for n, u in _volume().findall("12 fl oz (355 ml), 1.5 l, e750 ml, fe12 l")]
+    [355, 355, 1500, 750]
     """
     return sorted(
         float(number) * _MILLILITRES[re.sub(r"\.? ?oz", " oz", unit)]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
-from labelwarden.reports.marks import Badge, Mark, grown, margin_of, place_badges, text_height
+from labelwarden.reports.marks import Badge, Mark, Rectangle, grown, margin_of, place_badges, text_height
 from labelwarden.reports.pages import ink_of
 from labelwarden.reports.visible import visible
 from labelwarden.text.span import Box
@@ -69,18 +69,38 @@ def with_boxes(picture: Image.Image, marks: Sequence[Mark]) -> Image.Image:
     draw = ImageDraw.Draw(sheet)
     # Frames first, the worst on top, then the numbers, so that no frame crosses a number.
     for mark in sorted(marks, key=lambda mark: list(COLOURS).index(mark.severity), reverse=True):
-        for lines in chain.from_iterable(mark.places):
-            left, top, right, bottom = lines
-            frame = (left + margin, top, right + margin, bottom)
-            # The stroke lies around the ink, not on it; the white rim keeps the colour visible on a dark label.
-            draw.rectangle(grown(frame, stroke + 1), outline="white", width=1)
-            draw.rectangle(grown(frame, stroke), outline=COLOURS[mark.severity], width=stroke)
+        for lines in mark.places:
+            _draw_frame(
+                sheet,
+                [(left + margin, top, right + margin, bottom) for left, top, right, bottom in lines],
+                mark,
+                stroke,
+            )
     for badge in badges:
         _draw_leader(draw, badge, margin, stroke)
     font = ImageFont.load_default(text_height(*picture.size))
     for badge in badges:
         _draw_badge(draw, badge, margin, font)
     return sheet
+
+
+def _draw_frame(sheet: Image.Image, lines: Sequence[Rectangle], mark: Mark, stroke: int) -> None:
+    """One frame around the lines of a quote, which may touch: it lies around their ink and on none of it.
+
+    Its white rim keeps the colour visible on a dark label.
+    """
+    room = stroke + 1
+    left, top = min(line[0] for line in lines) - room, min(line[1] for line in lines) - room
+    size = max(line[2] for line in lines) + room + 1 - left, max(line[3] for line in lines) + room + 1 - top
+    for by, colour in ((room, "white"), (stroke, COLOURS[mark.severity])):
+        mask = Image.new("1", size)
+        draw = ImageDraw.Draw(mask)
+        for around, ink in ((by, 1), (0, 0)):
+            for line in lines:
+                x, y, right, bottom = grown(line, around)
+                inner = (x - left, y - top, right - left, bottom - top)
+                draw.rectangle(inner, fill=ink)
+        sheet.paste(colour, (left, top), mask)
 
 
 def _is_at(place: Box, mark: Mark) -> bool:

@@ -24,6 +24,14 @@ def test_the_ink_inside_a_box_stays_as_it_was_and_the_frame_surrounds_it() -> No
     assert all(sheet.getpixel(point) == red for point in [(47, 70), (153, 70), (100, 57), (100, 83)])
 
 
+def test_lines_that_touch_have_one_frame_that_hides_no_ink() -> None:
+    lines = ((50, 60, 250, 80), (50, 79, 180, 100))
+    sheet = annotated(Image.new("RGB", (600, 400), "white"), (replace(MARK, places=(lines,)),))
+    red = ImageColor.getrgb(COLOURS["critical"])
+    assert sheet.crop((50, 60, 181, 101)).getcolors() == [(131 * 41, (255, 255, 255))]
+    assert all(sheet.getpixel(point) == red for point in [(49, 90), (251, 70), (182, 95), (220, 82), (100, 59)])
+
+
 def test_places_that_were_not_read_are_marked_unless_a_finding_points_at_them() -> None:
     picture = Image.new("RGB", (600, 400), "white")
     unread = Box(300, 200, 120, 60)
