@@ -198,3 +198,29 @@ def test_words_are_no_bars() -> None:
     for row, size in enumerate((12, 18, 26, 40, 60)):
         draw.text((10, 10 + 90 * row), "Illuminating minimum WILLIAM lilt Hill", "black", ImageFont.load_default(size))
     assert bars_on(label) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SKU: 31 UPC: 4006381333931", "GTIN 4006381333931 in digits; its check digit is right."),
+        ("upc 0 65107 41685 94", "GTIN 0651074168594 in digits; its check digit is right."),
+        ("UPC 6 51074 16859 4", "GTIN 651074168594 in digits; its check digit is right."),
+        ("UPC 651074168593", "GTIN 651074168593 in digits; its check digit is wrong: printed wrong or read wrong."),
+        ("Lot 651074168594", None),
+        ("UPC 651074168594-77", None),
+    ],
+)
+def test_a_number_that_stands_there_in_digits_is_told_and_names_no_article(text: str, said: str | None) -> None:
+    read = Reading("back.png", (), (Page(1, 600, 300, View(text, ())),))
+    remarks = remarks_on_codes(read)
+    assert articles_on(read) == ()
+    assert len(remarks) == (said is not None)
+    assert said is None or remarks[0].startswith(f"back.png: {said}")
+
+
+def test_a_number_in_digits_that_its_code_proves_is_told_once() -> None:
+    code = Barcode("EAN-13", "0651074168594", Box(0, 0, 190, 40))
+    read = Reading("back.png", (), (Page(1, 600, 300, View("UPC 651074168594", ()), barcodes=(code,)),))
+    (remark,) = remarks_on_codes(read)
+    assert remark == "back.png: GTIN 651074168594 in a bar code (EAN-13), its check digit is right"
