@@ -12,6 +12,7 @@ from labelwarden.facts.claims import Claim, find_claims
 from labelwarden.facts.kinds import CONTAINS, Kind, product_form, product_type
 from labelwarden.facts.panel_facts import PanelFacts
 from labelwarden.facts.parts import parts_of
+from labelwarden.facts.slips import with_slips_doubted
 from labelwarden.facts.substances import Mention, find_mentions
 from labelwarden.findings.observation import Evidence
 from labelwarden.label.labeling import TITLES, Labeling, Surface
@@ -112,7 +113,7 @@ class Facts:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, spared ones included."""
-        return tuple(find_claims(self.panels))
+        return tuple(with_slips_doubted(find_claims(self.panels), self.panels))
 
     def claims_about(self, groups: AbstractSet[str]) -> list[Claim]:
         """The claims about any of these groups, in the order of the label, spared ones included."""

@@ -20,6 +20,9 @@ _ALIKE = 85.0
 _CONTRACTED = "nt"
 """What "not" is contracted to, without the apostrophe."""
 
+_ABBREVIATION = 3
+"""Letters of an abbreviation that one slip makes another: longer words have more to be known by."""
+
 _MOST_GLUED = 8
 _MOST_SPLIT = 3
 
@@ -108,6 +111,17 @@ def may_be(wanted: Sequence[str], read: Sequence[str]) -> bool:
             return False
         left.remove(twin)
     return not left
+
+
+def may_be_abbreviation(read: str, wanted: str) -> bool:
+    """Whether an abbreviation of three letters may be another one, of which a letter was cut off or blurred.
+
+    >>> may_be_abbreviation("ibd", "cbd"), may_be_abbreviation("ibs", "cbd"), may_be_abbreviation("cbd", "cbd")
+    (True, False, False)
+    """
+    if not len(read) == len(wanted) == _ABBREVIATION or not (read.isalpha() and wanted.isalpha()):
+        return False
+    return sum(one != other for one, other in zip(read, wanted, strict=True)) == 1
 
 
 def _twin(word: str, among: Sequence[str]) -> str | None:
