@@ -102,6 +102,8 @@ class Tally:
     """The account of the waivers, as `Settling` keeps it."""
     pictures: Counter[str] = field(default_factory=Counter)
     """How many were `read`, were `not readable`, are `addresses`, or were `left` since no folder was named."""
+    read_by: str = ""
+    """The profile of the whole catalogue, if there is one."""
     reused: int = 0
     """Rows that were taken from an earlier result; no matter of the result, which is the same without it."""
     worst: list[list[Any]] = field(default_factory=list)
@@ -164,6 +166,7 @@ class Tally:
         self.findings += other.findings
         self.flagged += other.flagged
         self.reused += other.reused
+        self.read_by = self.read_by or other.read_by
         for rule, title in other.titles.items():
             self.titles.setdefault(rule, title)
         for mine, theirs in ((self.suppliers, other.suppliers), (self.categories, other.categories)):
@@ -200,24 +203,24 @@ class Tally:
 
     def remarks(self) -> list[str]:
         """What else has to be known of the run, a line each."""
-        lines = [f"{count:,} x {note}" for note, count in self.notes.most_common(10)]
+        lines = [f"read by the profile {self.read_by}"] if self.read_by else []
+        lines += [f"{count:,} x {note}" for note, count in self.notes.most_common(10)]
         if self.unread:
-            listed = ", ".join(f'"{column}" ({count:,} rows)' for column, count in self.unread.most_common(20))
+            listed = ", ".join(f'"{column}" ({_times(count, "row")})' for column, count in self.unread.most_common(20))
             lines.append(f"columns with text that were not read: {listed}; read one by --map FIELD=COLUMN")
         seen = self.pictures
         if seen["read"] or seen["not readable"]:
             faulty = f', {seen["not readable"]:,} could not be read (see "error")' if seen["not readable"] else ""
             lines.append(f"pictures: {seen['read']:,} read{faulty}")
         if seen["addresses"]:
-            lines.append(
-                f"{seen['addresses']:,} pictures are named by an address: nothing is fetched, they were not read"
-            )
+            named = _times(seen["addresses"], "picture")
+            lines.append(f"{named} named by an address and not read: nothing is fetched")
         if seen["left"]:
-            lines.append(f"{seen['left']:,} pictures are named and were not read; say where they lie by --images-dir")
+            named = _times(seen["left"], "picture")
+            lines.append(f"{named} named and not read; say where they lie by --images-dir")
         if self.states:
-            lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in ("new", "still", "fixed")))
-        if self.states[WAIVED_SINCE]:
-            lines.append(f"{self.states[WAIVED_SINCE]:,} are on the labels still and are waived since")
+            told = ["new", "still", "fixed", *([WAIVED_SINCE] if self.states[WAIVED_SINCE] else [])]
+            lines.append(" · ".join(f"{self.states[state]:,} {state}" for state in told))
         if self.waived:
             ways = (("waiver", "by a waiver"), ("baseline", "by the baseline"))
             listed = ", ".join(f"{self.waived[by]:,} {way}" for by, way in ways if self.waived[by])
@@ -242,6 +245,10 @@ def _named(names: dict[str, list[int]], name: str) -> list[int]:
     if name not in names and len(names) >= MOST_NAMES:
         name = OTHERS
     return names.setdefault(name, [0, 0, 0, 0])
+
+
+def _times(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
 def _kind_of(note: str) -> str:

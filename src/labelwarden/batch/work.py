@@ -59,7 +59,7 @@ class Work:
 
     def of(self, records: Sequence[Record]) -> tuple[bytes, Tally]:
         """The lines of these records, and how they came out."""
-        tally = Tally()
+        tally = Tally(read_by=self.reading.profile)
         checker = findings_only(self.checker)
         products = [read_product(record, self.reading) for record in records]
         if checker.settle is not None:

@@ -163,6 +163,9 @@ def batch(
         message(f"  {tally.reused:,} rows are unchanged and were taken from {previous}")
     for remark in tally.remarks():
         message(f"  {remark}")
+    written = [file for file in (out, summary) if file and file != "-"]
+    if written:
+        message(f"wrote {', '.join(written)}")
     if checker.settle is not None:
         from labelwarden.cli.settling import tell_of_waivers
 

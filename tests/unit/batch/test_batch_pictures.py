@@ -137,9 +137,9 @@ def test_addresses_are_counted_and_never_fetched(checker: Checker, tmp_path: Pat
     assert [row["verdict"] for row in rows] == ["pass", "error"]
     assert "addresses only" in rows[1]["error"]
     assert tally.pictures == Counter({"addresses": 2})
-    assert "2 pictures are named by an address: nothing is fetched" in "".join(tally.remarks())
+    assert "2 pictures named by an address and not read: nothing is fetched" in "".join(tally.remarks())
     tally, _ = checked(tmp_path, checker, [["a", "Plain tea", "front.png"]], None)
-    assert "1 pictures are named and were not read; say where they lie by --images-dir" in tally.remarks()
+    assert "1 picture named and not read; say where they lie by --images-dir" in tally.remarks()
 
 
 def test_pictures_of_a_label_that_is_typed_out(

@@ -93,7 +93,7 @@ def test_the_counts_add_up_and_name_what_was_not_read(checker: Checker, catalog:
     assert tally.findings == sum(len(row["findings"]) for row in rows) == tally.rules["us.test.boast"] == 30
     assert tally.suppliers == {"V0": [7, 0, 7, 0], "V1": [6, 0, 7, 0], "V2": [7, 0, 6, 0]}
     assert tally.unread == {"pitch": 1}
-    assert '"pitch" (1 rows); read one by --map FIELD=COLUMN' in "".join(tally.remarks())
+    assert '"pitch" (1 row); read one by --map FIELD=COLUMN' in "".join(tally.remarks())
 
 
 def test_workers_change_no_byte(
