@@ -24,7 +24,7 @@ h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2.2rem}
 .lead{color:#444}svg{width:100%;height:auto;display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}
-td.n{text-align:right;font-variant-numeric:tabular-nums}q{display:block}
+.n{text-align:right;font-variant-numeric:tabular-nums}q{display:block}
 .fail{color:#b3261e}.review{color:#b26a00}.pass{color:#2e7d32}.error{color:#5f6368}
 @media (prefers-color-scheme:dark){body{background:#17181a;color:#eee}.lead{color:#bbb}th,td{border-color:#444}
 .fail{color:#ff8a80}.review{color:#ffcc80}.pass{color:#a5d6a7}.error{color:#bdc1c6}text{fill:#eee}}
@@ -112,7 +112,7 @@ def _groups(title: str, names: dict[str, list[int]]) -> list[str]:
         + "".join(f"<td class=n>{count:,}" for count in counts)
         for name, counts in ranked[:_MOST]
     ]
-    head = "".join(f"<th class={verdict}>{verdict}" for verdict in _VERDICTS)
+    head = "".join(f"<th class='n {verdict}'>{verdict}" for verdict in _VERDICTS)
     more = f"<p class=lead>{len(ranked) - _MOST:,} more.</p>" if len(ranked) > _MOST else ""
     return [f"<h2>{title}</h2><table><tr><th>Name<th>Share{head}", *rows, f"</table>{more}"]
 
@@ -136,7 +136,7 @@ def _worst(worst: Sequence[Sequence[object]]) -> str:
             f"<tr><td class=n>{row}<td>{_text(str(id or ''))}<td>{_text(str(product or ''))}"
             f"<td class={verdict}>{verdict}<td>{words}"
         )
-    return "<table><tr><th>Row<th>Id<th>Product<th>Verdict<th>Its words" + "\n".join(rows) + "</table>"
+    return "<table><tr><th class=n>Row<th>Id<th>Product<th>Verdict<th>Its words" + "\n".join(rows) + "</table>"
 
 
 def _text(text: str) -> str:
