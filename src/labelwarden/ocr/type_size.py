@@ -16,6 +16,7 @@ from PIL import Image
 
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.seen_line import Corners
+from labelwarden.ocr.slanted_words import with_corners
 from labelwarden.ocr.view import PlacedWord, View
 from labelwarden.text.span import Box
 
@@ -57,7 +58,7 @@ _Place = tuple[str, Box, Corners | None]
 
 def _measured(view: View, grey: Image.Image, known: dict[_Place, PlacedWord]) -> View:
     words = []
-    for word in view.words:
+    for word in with_corners(view).words:
         place = word.text, word.box, word.corners
         like = known.get(place)
         if like is None:
