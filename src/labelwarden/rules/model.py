@@ -167,6 +167,9 @@ class FormModel(BaseModel):
     )
     inflect: Inflect | None = None
     also: tuple[str, ...] = Field((), description="Irregular forms.")
+    framed: bool = Field(
+        False, description="Counts only inside the `frames` of its vocabulary: treats MS, MS patients."
+    )
 
 
 class GroupModel(BaseModel):
@@ -198,7 +201,24 @@ class VocabularyModel(BaseModel):
     title: str
     plane: Plane = Field(description="Whether longer terms mask shorter ones, and among which.")
     inflect: Inflect = Inflect.NONE
+    frames: tuple[str, ...] = Field((), description="Wordings around the forms that are `framed`; * is their place.")
     groups: dict[GroupField, GroupModel] = Field(min_length=1)
+
+    @field_validator("frames")
+    @classmethod
+    def _have_a_place(cls, frames: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [frame for frame in frames if frame.split().count("*") != 1]:
+            raise ValueError(f'the frame "{wrong[0]}" needs one *, a word by itself, where the form stands')
+        return frames
+
+    @model_validator(mode="after")
+    def _has_frames(self) -> VocabularyModel:
+        if self.frames:
+            return self
+        for group in self.groups.values():
+            if framed := [form.form for form in group.forms if isinstance(form, FormModel) and form.framed]:
+                raise ValueError(f'"{framed[0]}" is framed, and the vocabulary has no `frames`')
+        return self
 
 
 class RelationModel(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from labelwarden.matching.inflection import Inflect, plural, spanish_plural, spanish_verb_forms, verb_forms
 from labelwarden.matching.term import Form, words_of
@@ -21,11 +21,16 @@ def _expand(vocabulary: VocabularyModel, group: GroupModel, path: str, listed: s
     form = FormModel(form=listed) if isinstance(listed, str) else listed
     inflect = form.inflect or group.inflect or vocabulary.inflect
     seen: set[tuple[bytes, ...]] = set()
-    for surface, finite in surfaces(form.form, inflect, form.also):
+    listing = _framed(form.form, vocabulary.frames) if form.framed else surfaces(form.form, inflect, form.also)
+    for surface, finite in listing:
         words = words_of(surface)
         if words and words not in seen:
             seen.add(words)
             yield Form(words, path, vocabulary.plane, form.case == "upper", form.only_with, finite)
+
+
+def _framed(form: str, frames: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    yield from ((frame.replace("*", form), False) for frame in frames)
 
 
 def surfaces(form: str, inflect: Inflect, also: tuple[str, ...] = ()) -> Iterator[tuple[str, bool]]:

@@ -244,6 +244,24 @@ groups:
     assert needing == {(b"amd",): ("condition.eye", "condition.ear"), (b"tts",): ("condition.ear",)}
 
 
+def test_a_framed_form_counts_inside_the_frames_alone(tmp_path: Path) -> None:
+    terms = """
+vocabulary: condition
+language: en
+title: Conditions
+plane: content
+inflect: noun
+frames: [treats *, "* patients"]
+groups:
+  nerve: {forms: [{form: MS, framed: true}]}
+"""
+    book = load(tmp_path, {"terms/condition.yaml": terms, "us/x.yaml": pack(rule())})
+    words = {
+        b" ".join(entry.words).decode() for entry in book.matcher.lexicon.entries if "condition.nerve" in entry.paths
+    }
+    assert words == {"treats ms", "ms patients"}
+
+
 def test_two_runs_give_the_same_rules_and_digest_and_a_change_another(tmp_path: Path) -> None:
     one, other = load(tmp_path), load(tmp_path)
     assert one.digest == other.digest
