@@ -84,3 +84,10 @@ class OcrError(LabelwardenError):
     """A picture that cannot be opened or read."""
 
     exit_code = EXIT_UNREADABLE
+
+
+def in_words(error: OSError | UnicodeDecodeError) -> str:
+    """Why a text file could not be read; its name, and numbers that mean nothing to people, are left out."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"expected UTF-8, found the byte 0x{error.object[error.start]:02X} at {error.start + 1}"
+    return error.strerror or str(error)

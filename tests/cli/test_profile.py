@@ -179,10 +179,11 @@ def test_a_baseline_that_is_none_says_how_to_make_one(
     run: Run, pack: tuple[str, ...], label: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "before.json").write_text("[1]", encoding="utf-8")
-    for name in ("before.json", "none.json"):
+    # What is there is not to be overwritten.
+    for name, advised in (("before.json", "baseline.json"), ("none.json", "none.json")):
         ended = run("check", label.name, "--baseline", name, *pack)
         assert ended.code == 2
-        assert f"make one by: labelwarden check PATH... --format json --output {name}" in ended.err
+        assert f"make one by: labelwarden check PATH... --format json --output {advised}" in ended.err
 
 
 def test_a_lock_refuses_rules_that_differ(run: Run, pack: tuple[str, ...], label: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from labelwarden.cli import options
-from labelwarden.cli.output import message, results_to
+from labelwarden.cli.output import results_to, tell_unreadable
 from labelwarden.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREADABLE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def diff(
     results = checker.check(before), checker.check(after)
     for result in results:
         if result.error is not None:
-            message(f"{result.source}: {result.error}")
+            tell_unreadable(result.source, result.error)
             raise typer.Exit(EXIT_UNREADABLE)
     found = label_diff(*results)
     with results_to(output) as write:
@@ -87,7 +87,7 @@ def _read(path: str, kind: str | None, engine: str) -> Labeling | None:
     read = list(read_inputs([path], one_label=True, product_type=kind, engine=engine))
     for item in read:
         if isinstance(item, Unreadable):
-            message(f"{item.source}: {item.error}")
+            tell_unreadable(item.source, item.error)
     labels = [item for item in read if not isinstance(item, Unreadable)]
     # What could not be read may be the very thing that changed.
     return labels[0] if len(labels) == len(read) == 1 else None

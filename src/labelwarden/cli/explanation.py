@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labelwarden.cli.output import message, results_to
+from labelwarden.cli.output import results_to, tell_unreadable
 from labelwarden.engine.explain import explain
 from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
 from labelwarden.reports.layout import Line, Style, as_text, fitting, hanging, plain
@@ -33,7 +33,7 @@ def explain_labels(name: str, labels: Iterable[Labeling | Unreadable], checker: 
     with results_to(output) as write:
         for label in labels:
             if isinstance(label, Unreadable):
-                message(f"{label.source}: {label.error}")
+                tell_unreadable(label.source, label.error)
                 code = EXIT_UNREADABLE
             else:
                 write(explanation_text(rule, label, checker))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelwarden.cli.options import one_of
-from labelwarden.cli.output import message, results_to
+from labelwarden.cli.output import results_to, tell_unreadable
 from labelwarden.cli.text_report import has_colours
 from labelwarden.engine.matrix import matrix_of
 from labelwarden.errors import EXIT_OK, EXIT_UNREADABLE
@@ -44,7 +44,7 @@ def write_matrix(
     with results_to(output) as write:
         for label in labels:
             if isinstance(label, Unreadable):
-                message(f"{label.source}: {label.error}")
+                tell_unreadable(label.source, label.error)
                 code = EXIT_UNREADABLE
                 continue
             places = checker.jurisdictions or label.jurisdictions or EVERY_STATE

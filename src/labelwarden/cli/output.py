@@ -84,6 +84,11 @@ def _whole_file(output: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
 
 
+def tell_unreadable(source: str, error: str) -> None:
+    """Says which input could not be read, and why; an error with a place has its name already."""
+    message(error if error.startswith(f"{source}:") else f"{source}: {error}")
+
+
 def message(text: str) -> None:
     """Something that is no result, for the person who waits."""
     typer.echo(text, err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from labelwarden.errors import FaultyFileError, UsageError
+from labelwarden.errors import FaultyFileError, UsageError, in_words
 from labelwarden.findings.scales import Severity
 from labelwarden.yamlfile.faults import faults_of
 from labelwarden.yamlfile.reader import read_yaml
@@ -60,7 +60,7 @@ def find_profile(folder: Path | None = None) -> Profile:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {file}: {error}") from error
+        raise UsageError(f"cannot read {file}: {in_words(error)}") from error
     data = read_yaml(text, str(file))
     try:
         return Profile(ProfileModel.model_validate({} if data is None else data), file)

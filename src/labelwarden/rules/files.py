@@ -44,7 +44,7 @@ def find_sources(paths: Sequence[Path], *, builtin: bool) -> list[Source]:
     sources = []
     for folder in [*([builtin_folder()] if builtin else []), *paths]:
         if not folder.exists():
-            faults.append(Fault(str(folder), 0, 0, "no such file or folder of rules", "Check the path after --rules."))
+            faults.append(Fault(str(folder), 0, 0, "no such file or folder of rules", "Check the path."))
             continue
         for path in _yaml_files(folder):
             try:

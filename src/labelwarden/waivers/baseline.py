@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from labelwarden.errors import UsageError
+from labelwarden.errors import UsageError, in_words
 
 Known: TypeAlias = frozenset[tuple[str, str]]
 """A label and the fingerprint of a finding on it."""
@@ -19,11 +19,12 @@ def load_baseline(path: Path) -> Known:
     Raises:
         UsageError: the file cannot be read or is no such report; says how to make one.
     """
-    how = f"make one by: labelwarden check PATH... --format json --output {path}"
+    name = "baseline.json" if path.exists() else path  # what is there may be anything, and is not to be overwritten
+    how = f"make one by: labelwarden check PATH... --format json --output {name}"
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--baseline: cannot read {path}: {error}; {how}") from error
+        raise UsageError(f"--baseline: cannot read {path}: {in_words(error)}; {how}") from error
     try:
         return frozenset(
             (label_key(label.get("product"), label.get("source") or label.get("id")), finding["fingerprint"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from labelwarden.errors import Fault, FaultyFileError, UsageError
+from labelwarden.errors import Fault, FaultyFileError, UsageError, in_words
 from labelwarden.yamlfile.faults import faults_of
 from labelwarden.yamlfile.reader import locate, read_yaml
 
@@ -71,7 +71,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--waivers: cannot read {path}: {error}") from error
+        raise UsageError(f"--waivers: cannot read {path}: {in_words(error)}") from error
     data = read_yaml(text, str(path))
     try:
         model = WaiversModel.model_validate({"waivers": []} if data is None else data)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from labelwarden.errors import UsageError
+from labelwarden.errors import UsageError, in_words
 
 MIN_TOKEN = 20
 """Characters. A token is guarded by its length alone."""
@@ -108,7 +108,7 @@ def token_hash(path: Path) -> str:
     try:
         token = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--token-file: cannot read {path}: {error}") from error
+        raise UsageError(f"--token-file: cannot read {path}: {in_words(error)}") from error
     if len(token) < MIN_TOKEN:
         how = f"python3 -c 'import secrets; print(secrets.token_urlsafe(32))' > {path}"
         raise UsageError(f"--token-file: expected {MIN_TOKEN} characters or more in {path}; make one by: {how}")
