@@ -27,9 +27,7 @@ def load_baseline(path: Path) -> Known:
         raise UsageError(f"--baseline: cannot read {path}: {in_words(error)}; {how}") from error
     try:
         return frozenset(
-            (label_key(label.get("product"), label.get("source") or label.get("id")), finding["fingerprint"])
-            for label in _labels(text)
-            for finding in _accepted(label)
+            (_key_of(label), finding["fingerprint"]) for label in _labels(text) for finding in _accepted(label)
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"--baseline: {path} is no report of labelwarden; {how}") from error
@@ -44,8 +42,23 @@ def _accepted(label: Any) -> Iterable[Any]:
     yield from (item["finding"] for item in label.get("waived", ()) if item["by"] == "baseline")
 
 
-def label_key(product: str | None, source: str | None) -> str:
-    """What a label is known by from run to run: its product, else the name of its file."""
+def is_known(known: Known, product: str | None, source: str, fingerprint: str) -> bool:
+    """Whether the label had the finding then; `source` is its file, or its id in a catalogue."""
+    return (_name_of(product, source), fingerprint) in known or (_id_of(source), fingerprint) in known
+
+
+def _key_of(label: Any) -> str:
+    """What it is known by from run to run. Products of a catalogue may share a name, but not an id."""
+    if "source" not in label and label.get("id"):
+        return _id_of(label["id"])
+    return _name_of(label.get("product"), label.get("source"))
+
+
+def _id_of(id: str) -> str:
+    return f"id {id}"
+
+
+def _name_of(product: str | None, source: str | None) -> str:
     return product or Path(source or "").name
 
 

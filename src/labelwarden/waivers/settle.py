@@ -14,7 +14,7 @@ from labelwarden.errors import Fault
 from labelwarden.findings.finding import Finding, LabelResult, Waived
 from labelwarden.findings.scales import Verdict
 from labelwarden.findings.verdict import verdict_of
-from labelwarden.waivers.baseline import Known, label_key
+from labelwarden.waivers.baseline import Known, is_known
 from labelwarden.waivers.model import Waiver
 
 Account: TypeAlias = Counter[str]
@@ -139,7 +139,7 @@ class Settling:
                 continue
             self._note("used", number)
             return Waived(finding, f"waived by {granted.who} until {granted.until}: {granted.reason}", "waiver")
-        if (label_key(result.product, result.source), finding.fingerprint) in self._baseline:
+        if is_known(self._baseline, result.product, result.source, finding.fingerprint):
             return Waived(finding, "it was there already, see the baseline", "baseline")
         return finding
 

@@ -197,6 +197,11 @@ def test_a_catalogue_may_be_its_own_baseline_and_is_reused_under_it(
     taken = run_batch(source, second, settled(baseline=before), again)
     assert (taken.reused, taken.waived, taken.states.total()) == (4, {"baseline": 3}, 0)
     assert [row["waived"] for row in rows_of(second).values()] == [row["waived"] for row in rows_of(first).values()]
+    # Another product of the same name is another one.
+    named = [{"id": id, "product": "Calm Tea", "claims": ["Cures gout"], "type": "food"} for id in "ab"]
+    run_batch(written(tmp_path / "named.jsonl", named[:1]), before, plain)
+    twins = run_batch(written(tmp_path / "named.jsonl", named), first, settled(baseline=before))
+    assert (twins.verdicts, twins.waived) == ({"pass": 1, "fail": 1}, {"baseline": 1})
     # With waivers every row is checked, so that each can be told whether it is of use.
     run_batch(source, first, settled(FOR_A), BatchOptions(reuse=True))
     assert run_batch(source, second, settled(FOR_A), again).reused == 0
