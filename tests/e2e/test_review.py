@@ -68,9 +68,10 @@ def inside(inner: dict[str, float], outer: dict[str, float], slack: float) -> bo
 
 
 def box_on_picture(page: Page, number: int) -> dict[str, float]:
-    """The first box of a finding, in pixels of the picture."""
-    rect = page.locator(f'.spot[data-finding="{number}"] rect.box').first
-    return {name: float(rect.get_attribute(name) or "nan") for name in ("x", "y", "width", "height")}
+    """The first frame of a finding, in pixels of the picture."""
+    frame = page.locator(f'.spot[data-finding="{number}"] .box').first
+    sides = frame.evaluate("frame => { const at = frame.getBBox(); return [at.x, at.y, at.width, at.height]; }")
+    return dict(zip(("x", "y", "width", "height"), sides, strict=True))
 
 
 def test_a_drawn_label_is_read_and_its_boxes_lie_on_the_words(page: Page, shared: str) -> None:

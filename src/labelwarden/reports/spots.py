@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labelwarden.reports.marks import Ink, Line, Mark, Rectangle, margin_of, place_badges
+from labelwarden.reports.outline import outline
 from labelwarden.reports.visible import visible
 from labelwarden.text.span import Box
 
@@ -26,6 +27,10 @@ class Spot:
     boxes: tuple[Box, ...]
     badge: Box
     leader: Line | None
+
+    def outline(self, by: float) -> str:
+        """The path around all boxes, so many pixels outside of them."""
+        return outline([(box.x, box.y, box.right, box.bottom) for box in self.boxes], by)
 
 
 def spots_of(marks: Sequence[Mark], size: tuple[int, int], ink: Ink, stroke: int) -> tuple[tuple[Spot, ...], int]:

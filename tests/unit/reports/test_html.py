@@ -95,8 +95,9 @@ def test_a_box_lies_where_the_words_stand_and_leads_to_its_finding_and_back() ->
     assert link is not None
     assert link.attributes["href"] == "#l1-f1"
     assert link.attributes["aria-label"] == "Finding 1, critical: Claims to end pain"
-    boxes = [[float(box.attributes[name] or 0) for name in ("x", "y", "width", "height")] for box in link.css(".box")]
-    assert boxes == [[7, 17, 306, 46], [7, 67, 96, 46]]  # padded by 2, and half the stroke
+    frames = [frame.attributes["d"] for frame in link.css(".box")]
+    # Padded by 2, and half the stroke.
+    assert frames == ["M7 17L313 17L313 63L7 63ZM7 67L103 67L103 113L7 113Z"]
     back = tree.css_first("#l1-f1 .show a")
     assert back is not None
     assert back.attributes["href"] == f"#{link.attributes['id']}"

@@ -35,9 +35,9 @@
     // Begins around the finding that is looked at, or in the middle.
     const known = $(".spot.current .box", sheet);
     svg = known ? known.ownerSVGElement : $("svg[data-picture]", sheet);
-    const value = (name) => Number(known.getAttribute(name));
+    const at = known && known.getBBox();
     const width = Number(svg.dataset.width), height = Number(svg.dataset.height), room = width / 100;
-    put(known ? { x: value("x") - room, y: value("y") - room, width: value("width") + 2 * room, height: value("height") + 2 * room }
+    put(known ? { x: at.x - room, y: at.y - room, width: at.width + 2 * room, height: at.height + 2 * room }
       : { x: width / 3, y: height / 3, width: width / 3, height: height / 8 });
     sheet.focus({ preventScroll: true });
   }
