@@ -67,8 +67,8 @@ def _with_thin_bars(grey: Image.Image, found: list[Barcode]) -> list[Barcode]:
     """The codes with what stands in thin bars, and in those that were not decoded."""
     for place in bars_on(grey):
         here = [code for code in found if code.fault is None and _meet(place, code.box)]
-        if here and max(place.width, place.height) >= _THIN:
-            continue
+        if here and (max(place.width, place.height) >= _THIN or any(code.gtin is None for code in here)):
+            continue  # wide enough, or of a kind with a check of its own that no chance passes
         looked_at = _looked_at(grey, place)
         if any(code.text in looked_at for code in here):
             continue

@@ -192,6 +192,13 @@ def test_a_thin_code_that_is_misread_as_it_is_is_not_believed(monkeypatch: pytes
     assert [(code.kind, code.text) for code in barcodes_on(image)] == [(BARS, "")]
 
 
+def test_a_thin_code_of_another_kind_is_kept() -> None:
+    image = picture_of("LOT-2026-4711", "Code128", 1)
+    assert bars_on(image.convert("L")), "they are looked at"
+    (code,) = barcodes_on(image)
+    assert (code.kind, code.text, code.fault) == ("Code 128", "LOT-2026-4711", None)
+
+
 def test_words_are_no_bars() -> None:
     label = Image.new("L", (900, 600), "white")
     draw = ImageDraw.Draw(label)
