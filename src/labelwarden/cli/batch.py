@@ -133,6 +133,7 @@ def batch(
     from labelwarden.batch.run import BatchOptions, run_batch
     from labelwarden.catalog.profiles.table import parse_mapping
     from labelwarden.findings.scales import Severity
+    from labelwarden.waivers.settle import Settling
 
     if engine == "spark" and (previous or resume or reuse or images_dir or matrix or supplement or out == "-"):
         raise UsageError(
@@ -160,7 +161,9 @@ def batch(
             tally = run_batch(catalog, out, checker, asked, told=progress.tell)
     message(tally.sentence())
     if reuse and previous:
-        message(f"  {tally.reused:,} rows are unchanged and were taken from {previous}")
+        settling = Settling.of(checker.settle)
+        taken = f"{tally.reused:,} rows are unchanged and were taken from {previous}"
+        message("  every row was checked, for the waivers" if settling and settling.has_waivers else f"  {taken}")
     for remark in tally.remarks():
         message(f"  {remark}")
     written = [file for file in (out, summary) if file and file != "-"]

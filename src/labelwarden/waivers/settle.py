@@ -38,6 +38,9 @@ class Settling:
         experimental: bool = False,
     ) -> None:
         self._waivers = tuple(waivers)
+        self._for_label: dict[str | None, list[int]] = {}
+        for number, waiver in enumerate(self._waivers):
+            self._for_label.setdefault(waiver.granted.label, []).append(number)
         self._baseline = baseline
         self._versions = versions
         self._as_of = as_of
@@ -65,10 +68,10 @@ class Settling:
 
     def __call__(self, result: LabelResult) -> LabelResult:
         """The result without the findings that are answered for."""
-        for number, waiver in enumerate(self._waivers):
-            if _is_for(waiver, result):
-                self._note("seen", number)
-        judged = [self._judged(finding, result) for finding in result.findings]
+        numbers = self._numbers_for(result) if self._waivers else []
+        for number in numbers:
+            self._note("seen", number)
+        judged = [self._judged(finding, result, numbers) for finding in result.findings]
         waived = tuple(item for item in judged if isinstance(item, Waived))
         if not waived:
             return result
@@ -126,11 +129,17 @@ class Settling:
     def _verdict(self, findings: Iterable[Finding], *, unread: bool) -> Verdict:
         return verdict_of(findings, experimental=self._experimental, unread=unread)
 
-    def _judged(self, finding: Finding, result: LabelResult) -> Waived | Finding:
+    def _numbers_for(self, result: LabelResult) -> list[int]:
+        """The waivers for that label, in their order."""
+        names = {"*", result.product, result.source, Path(result.source).name}
+        return sorted(number for name in names for number in self._for_label.get(name, ()))
+
+    def _judged(self, finding: Finding, result: LabelResult, numbers: Iterable[int]) -> Waived | Finding:
         """The finding as it is waived, or itself where it stands."""
-        for number, waiver in enumerate(self._waivers):
+        for number in numbers:
+            waiver = self._waivers[number]
             granted = waiver.granted
-            if finding.rule != granted.rule or not _is_for(waiver, result) or not _is_meant(waiver, finding):
+            if finding.rule != granted.rule or not _is_meant(waiver, finding):
                 continue
             self._note("hit", number)
             if granted.until < self._as_of:
@@ -145,10 +154,6 @@ class Settling:
 
 
 _What: TypeAlias = Literal["seen", "hit", "used"]
-
-
-def _is_for(waiver: Waiver, result: LabelResult) -> bool:
-    return waiver.granted.label in ("*", result.product, result.source, Path(result.source).name)
 
 
 def _is_meant(waiver: Waiver, finding: Finding) -> bool:
