@@ -82,7 +82,8 @@ class DailyValue(Check):
             return Observation(Outcome.VIOLATED, grounds=tuple(wrong))
         if not right:
             return Observation(Outcome.NOT_VISIBLE, "no amount with its percentage was found")
-        return Observation(Outcome.MET, f"{right} percentages agree with their amounts")
+        agree = "1 percentage agrees with its amount" if right == 1 else f"{right} percentages agree with their amounts"
+        return Observation(Outcome.MET, agree)
 
     def _named(self, line: FactsLine) -> Reference | None:
         """By the longest name that ends right before the amount."""
