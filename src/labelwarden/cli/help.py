@@ -61,9 +61,10 @@ _WORDS = (
     (r"Input should be a valid integer.*", "expected a whole number"),
     (r"Input should be less than or equal to (\S+)", r"expected at most \1"),
     (r"Input should be greater than or equal to (\S+)", r"expected at least \1"),
-    (r"Value error, (.*) is not one of (.*?)\.?", r"expected one of \2, found \1"),
+    (r"(.*) is not a valid integer.*", r"expected a whole number, found \1"),
+    (r"(?:Value error, )?(.*) is not one of (.*?)\.?", r"expected one of \2, found \1"),
 )
-"""What typer takes over from pydantic, and how the rest of the program says it."""
+"""What typer takes over from pydantic, or click, and how the rest of the program says it."""
 
 
 def _in_our_words(message: str) -> str:
