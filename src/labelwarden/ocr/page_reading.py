@@ -13,12 +13,14 @@ from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, 
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
 from labelwarden.ocr.line_order import in_order
+from labelwarden.ocr.lines_on_sheet import lines_on
 from labelwarden.ocr.overlooked import not_at, overlooked
 from labelwarden.ocr.page import Page
-from labelwarden.ocr.page_words import PageWords
+from labelwarden.ocr.page_words import PageWords, words_of_lines
 from labelwarden.ocr.passes import Sheet
 from labelwarden.ocr.put_right import put_right
 from labelwarden.ocr.reading_order import by_blocks, by_rows, by_stripes
+from labelwarden.ocr.second_look import look_again
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
 from labelwarden.ocr.view import Block, View, written_out
@@ -86,19 +88,30 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
     frame = Frame.of(image, 0)
     sheet = Sheet.of(image)
     words = PageWords.read(sheet, engine, twice=True)
-    turn = turn_for(sheet, engine, words.all)
+    lines = lines_on(sheet)
+    turn = turn_for(sheet, engine, lines, words.all)
     if turn:
         frame = Frame.of(image, turn)
         sheet = Sheet.of(frame.turned(image))
         words = PageWords.read(sheet, engine, twice=True)
-    orders = words.orders()
+        lines = lines_on(sheet)
+    again = look_again(sheet, engine, lines, words.all)
+    orders, level = words.orders(again), Frame.of(sheet.image, turn_of(again))
     if typed:
-        lines = [frame.levelled(line) for line in typed]
-        lines += overlooked(lines, words.all)
-        orders = [in_order(lines, by_blocks), in_order(lines, by_rows), *orders]
-    first, *others = _seen_on(frame, _and_put_right(orders, words.readings))
+        known = [frame.levelled(line) for line in typed]
+        known += overlooked(known, words.all)
+        orders = [in_order(known, by_blocks), in_order(known, by_rows), *orders]
+    readings = [*words.readings, *words_of_lines(again)]
+    first, *others = _seen_on(frame, _and_put_right(orders, readings))
+    others += [frame.on_picture(view) for view in _seen_on(level, _levelled(level, again, words.all))]
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
     return _page(number, frame, first, others, coverage)
+
+
+def _levelled(level: Frame, again: Sequence[SeenLine], words: Sequence[SeenWord]) -> list[list[Block]]:
+    """The orders of slanted lines together with `words` that stand elsewhere, in the frame in which they are level."""
+    lines = [level.levelled(line) for line in [*again, *overlooked(again, words)]]
+    return [in_order(lines, by_blocks), in_order(lines, by_rows)] if again else []
 
 
 def _covered(ink: Image.Image, lines: Sequence[SeenLine], sheet: Sheet) -> float:

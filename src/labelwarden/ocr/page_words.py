@@ -11,9 +11,11 @@ from PIL import Image
 
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.ink import ink_mask
+from labelwarden.ocr.line_order import words_of
 from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole, unsure_blocks
 from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
 from labelwarden.ocr.regions import find_regions
+from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.view import Block
 
 
@@ -51,17 +53,26 @@ class PageWords:
         """The words of all passes, so that most words are here several times."""
         return [*self.whole, *self.parts, *self.again]
 
-    def orders(self) -> list[list[Block]]:
-        """The words in reading order, the likeliest order first, then as each pass gave them."""
+    def orders(self, lines: Sequence[SeenLine] = ()) -> list[list[Block]]:
+        """The words in reading order, the likeliest order first, then as each pass gave them.
+
+        What was read again in single `lines` is put in where it was overlooked or is surer.
+        """
+        words = merged(words_of_lines(lines), self.all)
         return [
-            by_regions(self.all),
-            by_blocks(self.all),
-            by_rows(self.all),
+            by_regions(words),
+            by_blocks(words),
+            by_rows(words),
             by_regions(self.again),
             by_rows(self.again),
             _as_seen(self.whole),
             _as_seen(self.parts),
         ]
+
+
+def words_of_lines(lines: Sequence[SeenLine]) -> list[SeenWord]:
+    """The words of all `lines`, each line a block of its own."""
+    return [word for number, line in enumerate(lines) for word in words_of(line, number)]
 
 
 def _as_seen(words: Sequence[SeenWord]) -> list[Block]:

@@ -61,7 +61,7 @@ class Sheet:
             replace(word, text=told_apart(" ".join(word.text.split())), box=self._unscaled(word.box)) for word in words
         )
         return [
-            replace(word, confidence=_share(word.confidence))
+            replace(word, confidence=share(word.confidence))
             for word in fitted
             if word.text and word.box.width > 0 and word.box.height > 0
         ]
@@ -151,7 +151,7 @@ def _weight(words: Sequence[SeenWord]) -> float:
     return sum(word.confidence * sum(map(str.isalnum, word.text)) for word in words)
 
 
-def _share(confidence: float) -> float:
+def share(confidence: float) -> float:
     """`confidence` within 0 and 1; 0 for what is no number."""
     return min(max(confidence, 0.0), 1.0) if math.isfinite(confidence) else 0.0
 

@@ -2,72 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PIL import Image, ImageStat
+from collections.abc import Iterable, Sequence
 
 from labelwarden.ocr.engine import PageEngine, SeenWord
-from labelwarden.ocr.frame import Frame
-from labelwarden.ocr.ink import ink_mask
+from labelwarden.ocr.frame import turn_of
+from labelwarden.ocr.letters import LetterLine
 from labelwarden.ocr.passes import Sheet
+from labelwarden.ocr.second_look import read_set_anew
+from labelwarden.ocr.seen_line import SeenLine
 
 _SURE = 0.8
 _LETTERS = 3
 _ENOUGH = 0.45
 """Of the letters read: upright labels are read with 0.5 and more of their letters in sure words, others below 0.3."""
 
-_QUICK_SIDE = 1500
+_LOOKED_AT = 24
+"""Of the longest lines."""
+
 _CLEARLY = 1.5
 _FEWEST = 20
 """Letters: a few sure words are found in noise, whichever way it is turned."""
 
-_STEEPEST = 20
+_SLANTED = 2.0
+"""Degrees: what slants by less is read as it is."""
 
 
-def turn_for(sheet: Sheet, engine: PageEngine, words: Sequence[SeenWord]) -> float:
+def turn_for(sheet: Sheet, engine: PageEngine, lines: Iterable[LetterLine], words: Sequence[SeenWord]) -> float:
     """By how many degrees clockwise to turn the picture of `sheet`, on which `words` were read as it is.
 
-    Where these are mostly sure it stays as it is. Otherwise it is levelled along its lines of ink, and read quickly
-    in each of the four quarters; the one in which clearly more can be read is taken.
+    Where these are mostly sure it stays as it is. Otherwise the longest of its `lines` are read level, each from both
+    ends; the direction in which clearly more can be read is taken.
     """
     if _share_sure(words) >= _ENOUGH:
         return 0.0
-    small = sheet.grey.copy()
-    small.thumbnail((_QUICK_SIDE, _QUICK_SIDE), Image.Resampling.BOX)
-    slant = slant_of(ink_mask(small.resize((small.width * 2, small.height * 2))))
-    read = {}
-    for quarter in (0, 90, 180, 270):
-        degrees = quarter - slant
-        read[degrees] = _sure_letters(engine.read(Frame.of(small, degrees).turned(small)))
-    best = max(read, key=lambda degrees: read[degrees])
-    upright = _sure_letters(engine.read(small)) if slant else read[0.0]
-    return best if read[best] > max(_CLEARLY * upright, _FEWEST) else 0.0
-
-
-def slant_of(ink: Image.Image) -> float:
-    """By how many degrees clockwise the lines of ink fall or rise, whether they run across or down."""
-    if ink.getbbox() is None:
+    lines = list(lines)
+    across = _longest(line for line in lines if not line.runs_down)
+    down = _longest(line for line in lines if line.runs_down)
+    ways = [across, down, *([line.upside_down for line in lines] for lines in (across, down))]
+    read = iter(read_set_anew(sheet, engine, [line for way in ways for line in way]))
+    upright, *others = ([line for line, _ in zip(read, way, strict=False) if line] for way in ways)
+    best = max([upright, *others], key=_sure_letters)
+    if _sure_letters(best) < _FEWEST:
         return 0.0
-    return max(range(-_STEEPEST, _STEEPEST + 1), key=lambda degrees: (_stripes(ink, degrees), -abs(degrees)))
+    turn = turn_of(best)
+    if best is upright:
+        return turn if abs(turn) > _SLANTED else 0.0
+    return turn if _sure_letters(best) > _CLEARLY * _sure_letters(upright) else 0.0
 
 
-def _stripes(ink: Image.Image, degrees: float) -> float:
-    """How clearly ink that is turned back by `degrees` falls into stripes."""
-    level = ink.rotate(degrees, expand=True) if degrees else ink
-    rows = level.resize((1, level.height), Image.Resampling.BOX)
-    columns = level.resize((level.width, 1), Image.Resampling.BOX)
-    return max(ImageStat.Stat(rows).var[0] * level.width, ImageStat.Stat(columns).var[0] * level.height)
+def _longest(lines: Iterable[LetterLine]) -> list[LetterLine]:
+    return sorted(lines, key=lambda line: -line.number)[:_LOOKED_AT]
 
 
 def _share_sure(words: Sequence[SeenWord]) -> float:
     letters = sum(len(word.text) for word in words)
-    return _sure_letters(words) / letters if letters else 0.0
+    sure = sum(len(word.text) for word in words if _is_sure(word.text, word.confidence) and _is_level(word))
+    return sure / letters if letters else 0.0
 
 
-def _sure_letters(words: Sequence[SeenWord]) -> int:
-    return sum(len(word.text) for word in words if word.confidence >= _SURE and _is_level(word))
+def _sure_letters(lines: Iterable[SeenLine]) -> int:
+    return sum(len(word.text) for line in lines for word in line.words if _is_sure(word.text, word.confidence))
+
+
+def _is_sure(text: str, confidence: float) -> bool:
+    return confidence >= _SURE and sum(map(str.isalpha, text)) >= _LETTERS
 
 
 def _is_level(word: SeenWord) -> bool:
-    """Whether it is a word that runs across: Tesseract reads some that run down, but in no order."""
-    return sum(map(str.isalpha, word.text)) >= _LETTERS and word.box.width > word.box.height
+    """Whether it runs across: Tesseract reads some words that run down, but in no order."""
+    return word.box.width > word.box.height

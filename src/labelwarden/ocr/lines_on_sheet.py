@@ -1,0 +1,67 @@
+"""The lines of letters on a label, across it and along its sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PIL import Image
+
+from labelwarden.ocr.found_line import FoundLine
+from labelwarden.ocr.frame import Frame
+from labelwarden.ocr.letters import LetterLine, letter_lines
+from labelwarden.ocr.passes import Sheet
+from labelwarden.ocr.seen_line import around
+from labelwarden.text.span import Box
+
+_FINE, _COARSE = 2, 6
+"""The copy is shrunk by these: letters of up to 88, and of up to 264, of its pixels are found."""
+
+_LARGE = 14
+"""Pixels of the coarse copy: smaller letters are told better on the fine one."""
+
+_FEWEST = 3
+_CROSSED = 0.4
+"""Of a line that seems to run down: what lies on lines across."""
+
+
+def lines_on(sheet: Sheet) -> list[LetterLine]:
+    """The lines on the picture of `sheet`, in its pixels; those that run up or down each as it is read from below."""
+    across, frame = _lines_on(sheet.grey), Frame.of(sheet.grey, 90)
+    down = [_back(line, frame) for line in _lines_on(frame.turned(sheet.grey))]
+    return [line.scaled(sheet.scale) for line in across + _not_columns(down, across)]
+
+
+def _lines_on(grey: Image.Image) -> list[LetterLine]:
+    fine = [line.scaled(_FINE) for line in letter_lines(grey.reduce(_FINE))]
+    coarse = [line.scaled(_COARSE) for line in letter_lines(grey.reduce(_COARSE)) if _is_large(line)]
+    return fine + coarse
+
+
+def _is_large(line: LetterLine) -> bool:
+    """Whether its letters are told better in the coarse; single ones are the ground around smaller lines."""
+    return line.height >= _LARGE and line.number >= _FEWEST
+
+
+def _back(line: LetterLine, frame: Frame) -> LetterLine:
+    one, two, three, four = (frame.back(corner) for corner in line.place.corners)
+    return replace(line, place=FoundLine((one, two, three, four), line.place.bow))
+
+
+def _not_columns(down: Iterable[LetterLine], across: Iterable[LetterLine]) -> list[LetterLine]:
+    """The lines of `down` that are no letters of several lines, one below the other: those lines have more letters."""
+    levels = [(line.number, around(line.place.corners)) for line in across]
+    kept = []
+    for line in down:
+        box = around(line.place.corners)
+        crossed = sum(_shared(box, level) for number, level in levels if number > line.number)
+        if crossed < _CROSSED * box.width * box.height:
+            kept.append(line)
+    return kept
+
+
+def _shared(one: Box, other: Box) -> int:
+    """The area that both have in common."""
+    width = min(one.right, other.right) - max(one.x, other.x)
+    height = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(width, 0) * max(height, 0)
