@@ -48,8 +48,8 @@ def _shares(name: str) -> tuple[float, float, float]:
 
 def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
     claims, lawful = _cases("claims.jsonl"), _cases("lawful.jsonl")
-    assert len(claims) >= 1500
-    assert len(lawful) >= 1000
+    assert len(claims) >= 2500
+    assert len(lawful) >= 1400
     ids = Counter(case["id"] for case in claims + lawful)
     assert [name for name, count in ids.items() if count > 1] == []
     assert {tuple(case["expect"]) for case in claims} == {("claim",)}
@@ -58,8 +58,8 @@ def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
 
 def test_claims_are_caught() -> None:
     caught, sure, high = _shares("claims.jsonl")
-    assert caught >= 0.95  # the rest names no disease and no cure; it stands here to show the bound
-    assert sure >= 0.935
+    assert caught >= 0.955  # the rest names no disease and no cure; it stands here to show the bound
+    assert sure >= 0.94
     assert high >= 0.69
 
 
@@ -75,5 +75,5 @@ def test_claims_on_every_type_of_product_are_caught() -> None:
 def test_lawful_statements_are_left_alone() -> None:
     caught, sure, high = _shares("lawful.jsonl")
     assert caught <= 0.05  # a third of it asks to compare the uses of OTC drugs with their monograph
-    assert sure <= 0.006
+    assert sure <= 0.004
     assert high == 0
