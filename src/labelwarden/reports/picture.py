@@ -20,7 +20,7 @@ COLOURS = {"critical": "#b00020", "major": "#b34700", "minor": "#7a6200", "note"
 """Worst first. Each has a contrast of more than 4.5 to white, on which the numbers and the legend stand."""
 
 _UNREAD = "#6639ba"
-_NOT_READ = "something seems to be printed here that was not read: look at it by eye"
+_NOT_READ = "print or drawing that was not read: look at it by eye"
 
 _MIN_WIDTH = 480
 """Of the sheet: a legend needs room however small the picture is."""
