@@ -49,7 +49,7 @@ def _shares(name: str) -> tuple[float, float, float]:
 def test_there_are_enough_cases_and_each_has_an_id_of_its_own() -> None:
     claims, lawful = _cases("claims.jsonl"), _cases("lawful.jsonl")
     assert len(claims) >= 2500
-    assert len(lawful) >= 1400
+    assert len(lawful) >= 1500
     ids = Counter(case["id"] for case in claims + lawful)
     assert [name for name, count in ids.items() if count > 1] == []
     assert {tuple(case["expect"]) for case in claims} == {("claim",)}
@@ -75,5 +75,5 @@ def test_claims_on_every_type_of_product_are_caught() -> None:
 def test_lawful_statements_are_left_alone() -> None:
     caught, sure, high = _shares("lawful.jsonl")
     assert caught <= 0.05  # a third of it asks to compare the uses of OTC drugs with their monograph
-    assert sure <= 0.004
+    assert sure <= 0.005
     assert high == 0
