@@ -9,6 +9,7 @@ from PIL import Image
 
 from labelwarden.ocr.barcodes import barcodes_on
 from labelwarden.ocr.bend import bend_of
+from labelwarden.ocr.doubted_numbers import doubted_numbers
 from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
@@ -105,7 +106,8 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
     first, *others = _seen_on(frame, _and_put_right(orders, readings))
     others += [frame.on_picture(view) for view in _seen_on(level, _levelled(level, again, words.all))]
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
-    return _page(number, frame, first, others, coverage)
+    page = _page(number, frame, first, others, coverage)
+    return doubted_numbers(page, words.ink if frame.is_picture else None, SHRINK * sheet.scale)
 
 
 def _levelled(level: Frame, again: Sequence[SeenLine], words: Sequence[SeenWord]) -> list[list[Block]]:
