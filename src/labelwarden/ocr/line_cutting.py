@@ -27,11 +27,12 @@ def cut_out(picture: Array, line: FoundLine, scale: float, height: int, wider: f
     corners -= corner
     long = max(math.dist(corners[0], corners[1]), math.dist(corners[2], corners[3]))
     high = max(math.dist(corners[0], corners[3]), math.dist(corners[1], corners[2]), 1.0)
-    size = max(1, round(long)), max(1, round(high))
-    level = _straightened(picture, corners, line.bow / scale, size) if line.bow else _levelled(picture, corners, size)
     shrunk = high > height
     fitting = max(1, math.ceil(wider * height * long / high)), height
-    return np.asarray(cv2.resize(level, fitting, interpolation=cv2.INTER_AREA if shrunk else cv2.INTER_CUBIC))
+    # Small print is enlarged in one step: laid level in its own size it would be blurred.
+    size = (max(1, round(long)), max(1, round(high))) if shrunk else fitting
+    level = _straightened(picture, corners, line.bow / scale, size) if line.bow else _levelled(picture, corners, size)
+    return np.asarray(cv2.resize(level, fitting, interpolation=cv2.INTER_AREA)) if shrunk else level
 
 
 def _around(picture: Array, corners: Array, room: float) -> tuple[Array, Array]:
@@ -61,7 +62,8 @@ def _straightened(picture: Array, corners: Array, bow: float, size: tuple[int, i
     middle = start + share * straight + 4 * bow * share * (1 - share) * below
     tangent = straight + 4 * bow * (1 - 2 * share) * below
     across = np.stack([-tangent[:, 1], tangent[:, 0]], axis=1) / np.linalg.norm(tangent, axis=1, keepdims=True)
-    rows = (np.arange(size[1], dtype=np.float32) + 0.5 - size[1] / 2)[:, None, None]
+    high = (math.dist(corners[0], corners[3]) + math.dist(corners[1], corners[2])) / 2
+    rows = (((np.arange(size[1], dtype=np.float32) + 0.5) / size[1] - 0.5) * np.float32(high))[:, None, None]
     places = (middle[None] + rows * across[None]).astype(np.float32)
     across_at, down_at = np.ascontiguousarray(places[:, :, 0]), np.ascontiguousarray(places[:, :, 1])
     return np.asarray(cv2.remap(picture, across_at, down_at, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE))

@@ -20,7 +20,7 @@ from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_words import PageWords, words_of_lines
 from labelwarden.ocr.passes import Sheet
 from labelwarden.ocr.put_right import put_right
-from labelwarden.ocr.reading_order import by_blocks, by_rows, by_stripes
+from labelwarden.ocr.reading_order import by_blocks, by_followed_rows, by_rows, by_stripes
 from labelwarden.ocr.second_look import look_again
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.upright import turn_for
@@ -73,7 +73,7 @@ def _read_by_lines(
         words = PageWords.read(sheet, words_by)
         orders, readings = words.orders(), words.readings
         lines = lines + overlooked(lines, words.all)
-    orders = [*(in_order(lines, order) for order in (by_blocks, by_rows, by_stripes)), *orders]
+    orders = [*(in_order(lines, order) for order in (by_blocks, by_rows, by_followed_rows, by_stripes)), *orders]
     first, *others = _seen_on(frame, _and_put_right(orders, readings))
     return _page(number, frame, first, [*others, *as_it_is], _covered(ink, lines, sheet))
 

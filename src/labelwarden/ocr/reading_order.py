@@ -24,6 +24,9 @@ _ROW_GAP = 14.0
 _SHARED_WIDTH = 0.35
 _SHARED_HEIGHT = 0.5
 
+_TOUCHING = 0.25
+"""Boxes that overlap by so little are beside each other."""
+
 _UPENDED = 1.6
 """A word of several letters that is this many times as high as wide runs up or down the label."""
 
@@ -63,6 +66,13 @@ def by_rows(words: Sequence[SeenWord]) -> list[Block]:
     return ([rows] if rows else []) + _upended_block(upended)
 
 
+def by_followed_rows(words: Sequence[SeenWord]) -> list[Block]:
+    """The same where rows slant or sag, as those of a table on a bottle; right for lines and not for single words."""
+    level, upended = _split_upended(words)
+    rows = [part for row in _followed_rows(level) for part in _parted(row)]
+    return ([rows] if rows else []) + _upended_block(upended)
+
+
 def by_stripes(words: Sequence[SeenWord]) -> list[Block]:
     """One word after the other along the empty stripes between them: right where sizes change, as in a seal."""
     return [[group] for group in _along_stripes([[word] for word in words])]
@@ -83,6 +93,18 @@ def rows_of(words: Sequence[SeenWord]) -> list[Line]:
 def _share_of_row(row: Line, word: SeenWord) -> float:
     """Of the height of a word or that of the last one in a row, what both have in common; the row may slant."""
     return _shared_height(row[-1].box, word.box) / _lower(row[-1].box, word.box)
+
+
+def _followed_rows(words: Sequence[SeenWord]) -> list[Line]:
+    """Rows as `rows_of`, each followed from word to word, since it may slant or sag."""
+    rows: list[Line] = []
+    for word in sorted(words, key=lambda word: word.box.x):
+        best = max(rows, key=lambda row: _share_of_row(row, word), default=None)
+        if best is not None and _share_of_row(best, word) > _SHARED_HEIGHT:
+            best.append(word)
+        else:
+            rows.append([word])
+    return sorted(rows, key=lambda row: sum(2 * word.box.y + word.box.height for word in row) / len(row))
 
 
 def _split_upended(words: Sequence[SeenWord]) -> tuple[list[SeenWord], list[SeenWord]]:
@@ -114,7 +136,7 @@ def _along_stripes(groups: list[list[SeenWord]]) -> list[list[SeenWord]]:
     beside = _widest_gap(groups, lambda box: (box.x, box.right))
     below = _widest_gap(groups, lambda box: (box.y, box.bottom))
     width, first, second = max(beside, below, key=lambda gap: gap[0])
-    if width <= 0:
+    if width < -_TOUCHING * min(word.box.height for group in groups for word in group):
         return sorted(groups, key=_place)
     return _along_stripes(first) + _along_stripes(second)
 
@@ -129,8 +151,8 @@ def _widest_gap(groups: _Groups, sides: Callable[[Box], tuple[int, int]]) -> tup
     ]
     order = sorted(range(len(groups)), key=lambda index: shadows[index])
     reached = shadows[order[0]][1]
-    widest, cut = 0, 0
-    for place, index in enumerate(order):
+    widest, cut = shadows[order[1]][0] - reached, 1
+    for place, index in enumerate(order[1:], start=1):
         start, end = shadows[index]
         if start - reached > widest:
             widest, cut = start - reached, place

@@ -1,4 +1,4 @@
-"""The letters O and I and the digits 0 and 1, which look alike and are told apart by what stands beside them."""
+"""The letters O, I and l and the digits 0 and 1, which look alike and are told apart by what stands beside them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ _OUNCE = re.compile(r"0(?=[zZ](?![A-Za-z0-9]))")
 _UNITS = re.compile(r"1(?=[uU](?![A-Za-z0-9]))")
 """Nor in "1U": international units do."""
 
+_CHLORINE = re.compile(r"(?<![A-Za-z0-9])HCI(?![A-Za-z0-9])")
+"""There is no element "CI": salts are "HCl"."""
+
 _DIGITS_AND_O = re.compile(r"[^A-Za-z0-9]*[0-9][0-9Oo.,]*[^A-Za-z0-9]*")
 _LETTER_O = re.compile(r"(?<=[0-9.,])[Oo]")
 
 
 def told_apart(word: str) -> str:
-    """`word` with the letters of "oz" and "IU", and a 0 for each O among nothing but digits.
+    """`word` with the letters of "oz", "IU" and "HCl", and a 0 for each O among nothing but digits.
 
     Other words stay as they were read: they may be codes.
 
-    >>> [told_apart(word) for word in ("0Z", "9.50z)", "50001U", "6O", "1O0%", "V1RO", "B0X", "500")]
-    ['OZ', '9.5oz)', '5000IU', '60', '100%', 'V1RO', 'B0X', '500']
+    >>> [told_apart(word) for word in ("0Z", "9.50z)", "50001U", "6O", "1O0%", "V1RO", "B0X", "500", "HCI)")]
+    ['OZ', '9.5oz)', '5000IU', '60', '100%', 'V1RO', 'B0X', '500', 'HCl)']
     """
     if _DIGITS_AND_O.fullmatch(word):
         return _LETTER_O.sub("0", word)
+    word = _CHLORINE.sub("HCl", word)
     return _OUNCE.sub(lambda found: "O" if word[found.end()] == "Z" else "o", _UNITS.sub("I", word))

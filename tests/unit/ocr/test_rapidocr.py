@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from labelwarden.errors import OcrError
-from labelwarden.ocr.engine import BothEngines, EngineName, load_engine
+from labelwarden.ocr.engine import BothEngines, EngineName, LineEngine, load_engine
 from labelwarden.ocr.page_reading import read_page
 from labelwarden.text.span import Box
 from tests.unit.ocr.drawn import LEFT, RIGHT, two_columns
@@ -23,6 +24,14 @@ with_photos = pytest.mark.skipif(find_spec("rapidocr") is None, reason='needs pi
 
 def similar(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
+
+
+def found_on(image: Image.Image, lines: Sequence[str]) -> list[bool]:
+    """Whether each of `lines` is read as one line."""
+    engine = load_engine("rapidocr")
+    assert isinstance(engine, LineEngine)
+    read = [line.text for line in engine.read_lines(image)]
+    return [any(similar(line, text) for text in read) for line in lines]
 
 
 @with_photos
@@ -56,6 +65,40 @@ def test_tesseract_alone_is_given_the_label_upright(turn: int, turned: int) -> N
     page = read_page(image, load_engine("tesseract"))
     assert page.turned == pytest.approx(turned, abs=1)
     assert similar(page.text, TEXT)
+
+
+@with_photos
+@pytest.mark.ocr
+def test_print_that_runs_up_the_side_is_read_whole() -> None:
+    lines = (
+        "WARNING: according to the maker women should not",
+        "drink this beverage because of the risk of harm and",
+        "impairs your ability to drive a car or to operate",
+        "machinery and may cause problems of many kinds.",
+    )
+    image = Image.new("RGB", (800, 380), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((80, 120), "Example Botanicals", "black", ImageFont.load_default(40))
+    strip = Image.new("RGB", (360, 72), "white")
+    ImageDraw.Draw(strip).multiline_text((6, 4), "\n".join(lines), "black", ImageFont.load_default(10), spacing=1)
+    image.paste(strip.rotate(90, expand=True), (660, 10))
+    assert found_on(image, lines)[:3] == [True] * 3
+
+
+@with_photos
+@pytest.mark.ocr
+def test_fine_print_of_a_large_photograph_is_read() -> None:
+    lines = (
+        "Consult a physician before use if you are pregnant",
+        "and do not exceed the recommended serving of this",
+        "product. Keep it in a cool and dry place, away from",
+        "children. Made for the Example Botanicals company.",
+    )
+    image = Image.new("RGB", (4000, 3000), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((500, 300), "Example Botanicals", "black", ImageFont.load_default(200))
+    draw.multiline_text((1500, 1500), "\n".join(lines), "#333", ImageFont.load_default(12), spacing=2)
+    assert found_on(image, lines) == [True] * 4
 
 
 @with_photos

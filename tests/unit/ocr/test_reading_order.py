@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labelwarden.ocr.engine import SeenWord
-from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, rows_of
+from labelwarden.ocr.reading_order import by_blocks, by_followed_rows, by_regions, by_rows, by_stripes, rows_of
 from labelwarden.ocr.view import written_out
 from labelwarden.text.span import Box
 
@@ -58,6 +58,23 @@ def test_a_slightly_sloping_line_is_one_row() -> None:
     assert [[word.text for word in row] for row in rows_of(words)] == [["never", "exceed", "the", "dose"]]
 
 
+def test_rows_of_a_table_that_sags_are_followed() -> None:
+    sagging = (0, 7, 12, 17, 22)
+    names = ("Zinc", "12", "mg", "109", "%"), ("Iron", "18", "mg", "100", "%"), ("Selen", "55", "mcg", "90", "%")
+    words = [
+        seen(text, 200 * column, 20 * row + sagging[column], height=18)
+        for row, name in enumerate(names)
+        for column, text in enumerate(name)
+    ]
+    (table,) = by_followed_rows(words)
+    assert [tuple(word.text for word in row) for row in table] == list(names)
+
+
+def test_stripes_part_words_whose_boxes_touch() -> None:
+    seal = [seen("MADE", 20, 0), seen("IN", 76, 0), seen("THE", 0, 19), seen("USA", 33, 18, 60, 30)]
+    assert [block[0][0].text for block in by_stripes(seal)] == ["MADE", "IN", "THE", "USA"]
+
+
 def test_upended_words_come_last_and_do_not_break_lines() -> None:
     upended = seen("Distributed", 130, 0, 18, 200)
     view = written_out(by_blocks([upended, *printed(0, 0, "60 capsules", "a bottle")]))
@@ -97,7 +114,7 @@ words_anywhere = st.lists(
 
 @given(words_anywhere)
 def test_no_order_loses_or_doubles_a_word_and_offsets_are_true(words: list[SeenWord]) -> None:
-    for order in (by_blocks, by_rows, by_regions):
+    for order in (by_blocks, by_rows, by_followed_rows, by_regions, by_stripes):
         view = written_out(order(words))
         assert sorted((word.text, word.box.x, word.box.y) for word in view.words) == sorted(
             (word.text, word.box.x, word.box.y) for word in words
