@@ -154,7 +154,7 @@ def words_along(letters: str, confidences: Sequence[float], columns: Sequence[fl
         if end > start:
             words.append(
                 LineWord(
-                    text=told_apart(letters[start:end]),
+                    text=told_apart(letters[start:end], words[-1].text if words else ""),
                     confidence=min(confidences[start:end]),
                     start=min(max(columns[start] - 1, 0) / length, 1.0),
                     end=min((columns[end - 1] + 1) / length, 1.0),
