@@ -7,6 +7,7 @@ strokes in which nothing was found, as the small letters of a seal, enlarged.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,9 @@ _STRIP_ROOM = 10.0
 
 _STRIP_ENLARGED = 1.5
 """In the size of the copy, long lines of a narrow strip are overlooked."""
+
+_LARGE_STRIP = 1_500_000
+"""Pixels that a strip is enlarged to at most: a page that lies on its side is one strip."""
 
 _FINE = 18.0
 """Height of a line with its room, in pixels of the copy; below it letters of a larger picture are blurred there."""
@@ -117,7 +121,7 @@ def at_upended(lines: Sequence[FoundLine], copy: Array, scale: float) -> list[Lo
         for line in lines
         if not line.runs_across and line.length > _UPENDED * line.height
     ]
-    return [Look(_scaled(place, scale), _STRIP_ENLARGED / scale, turned=True) for place in _together(strips, copy)]
+    return [Look(_scaled(place, scale), _enlarged(place) / scale, turned=True) for place in _together(strips, copy)]
 
 
 def at_fine(lines: Sequence[FoundLine], copy: Array, scale: float) -> list[Look]:
@@ -140,6 +144,11 @@ def at_overlooked(lines: Sequence[FoundLine], copy: Array, scale: float) -> list
         if count >= max(_FEWEST_SQUARES, _FILLED * stats[cv2.CC_STAT_WIDTH] * stats[cv2.CC_STAT_HEIGHT])
     ]
     return _as_may_be(looks, _MOST_ENLARGED)
+
+
+def _enlarged(strip: Box) -> float:
+    """How many times as large as on the copy a strip is looked at."""
+    return min(_STRIP_ENLARGED, max(1.0, math.sqrt(_LARGE_STRIP / (strip.width * strip.height))))
 
 
 def _strokes(lines: Sequence[FoundLine], copy: Array) -> Array:

@@ -67,6 +67,13 @@ def test_print_that_runs_up_or_down_is_looked_at_turned() -> None:
     assert at_upended(lines[:2], paper(700, 1200), 2.0) == []
 
 
+def test_a_page_that_lies_on_its_side_is_not_enlarged() -> None:
+    page = [upended(100 + 60 * column, 100, 40, 1300) for column in range(30)]
+    (look,) = at_upended(page, paper(1500, 2000), 1.0)
+    assert look.scale == 1.0
+    assert look.cost <= 2000 * 1500
+
+
 def test_only_small_print_is_looked_at_in_its_own_size() -> None:
     lines = [across(100, 100, 300, 40), *(across(100, 500 + 12 * row, 300, 12) for row in range(5))]
     (look,) = at_fine(lines, paper(2000, 1500), 2.0)
