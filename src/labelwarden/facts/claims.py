@@ -61,6 +61,7 @@ def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
 
     A second reading of a picture adds only what the first did not see: no claim that the first has anywhere, and none
     about words that the first takes as surely, at their place on the picture, for another claim or for a spared one.
+    Nor does a third add what the second has at that place.
     """
     panels = tuple(panels)
     if all(panel.panel.view_of is None for panel in panels):
@@ -69,14 +70,19 @@ def find_claims(panels: Iterable[PanelFacts]) -> Iterator[Claim]:
                 yield Claim(panel, placed)
         return
     seen: dict[_About, list[Claim]] = {}
+    again: dict[_About, list[Claim]] = {}
     for panel in panels:
         for placed in panel.claims:
             claim = Claim(panel, placed)
             about = panel.panel.file, panel.panel.page, claim.term.words
             if panel.panel.view_of is None:
                 seen.setdefault(about, []).append(claim)
-            elif any(_tells(earlier, claim) for earlier in seen.get(about, ())):
-                continue
+            else:
+                others = again.setdefault(about, [])
+                known = any(_tells(earlier, claim) for earlier in seen.get(about, ()))
+                if known or any(_is_same(earlier, claim) for earlier in others):
+                    continue
+                others.append(claim)
             yield claim
 
 
@@ -89,6 +95,15 @@ def _tells(earlier: Claim, claim: Claim) -> bool:
     if earlier.relation == claim.relation:
         return True
     return earlier.confidence.rank <= claim.confidence.rank and _same_place(_boxes(earlier), _boxes(claim))
+
+
+def _is_same(earlier: Claim, claim: Claim) -> bool:
+    """Whether another reading has the same claim as surely at the same place on the picture."""
+    return (
+        earlier.relation == claim.relation
+        and earlier.confidence.rank <= claim.confidence.rank
+        and _same_place(_boxes(earlier), _boxes(claim))
+    )
 
 
 def _boxes(claim: Claim) -> tuple[Box, ...]:

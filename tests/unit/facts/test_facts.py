@@ -121,5 +121,13 @@ def test_a_second_reading_takes_words_for_nothing_else_unless_more_surely() -> N
     assert views("never treats pain", "only for pain") == [("front", "acted-on")]
 
 
+def test_a_third_reading_adds_nothing_to_what_the_second_has_at_that_place() -> None:
+    assert views("quiet days", "treats pain", "treats pain") == [("front[view 2]", "acted-on")]
+    assert views("quiet days", "treats pain", "quiet days and it treats pain") == [
+        ("front[view 2]", "acted-on"),
+        ("front[view 3]", "acted-on"),
+    ]
+
+
 def test_a_second_reading_adds_what_stands_elsewhere() -> None:
     assert views("treats pain", "quiet days for pain") == [("front", "acted-on"), ("front[view 2]", "for-whom")]
