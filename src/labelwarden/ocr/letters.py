@@ -73,22 +73,45 @@ class LetterLine:
         return abs(beside - y) > abs(right - x)
 
 
-def letter_lines(grey: Image.Image) -> list[LetterLine]:
-    """The lines of letters of 5 to 44 pixels on `grey`."""
-    ground = grey.filter(ImageFilter.BoxBlur(_GROUND))
-    darker, lighter = ImageChops.subtract(ground, grey), ImageChops.subtract(grey, ground)
-    return [*_lines_of(darker, light=False), *_lines_of(lighter, light=True)]
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The connected parts of what stands out on a picture `height` pixels high: each with how many pixels it has."""
+
+    height: int
+    dark: Sequence[tuple[Box, int]]
+    light: Sequence[tuple[Box, int]]
+
+    @classmethod
+    def of(cls, grey: Image.Image) -> Parts:
+        ground = grey.filter(ImageFilter.BoxBlur(_GROUND))
+        dark, light = (
+            connected_parts(outstanding.point(lambda level: 255 * (level >= _CONTRAST)))
+            for outstanding in (ImageChops.subtract(ground, grey), ImageChops.subtract(grey, ground))
+        )
+        return cls(grey.height, dark, light)
+
+    def turned(self, width: int) -> Parts:
+        """Those of the picture, which is that wide, turned clockwise by a quarter."""
+        dark, light = (
+            [(Box(self.height - box.bottom, box.x, box.height, box.width), inked) for box, inked in parts]
+            for parts in (self.dark, self.light)
+        )
+        return Parts(width, dark, light)
 
 
-def _lines_of(outstanding: Image.Image, light: bool) -> Iterator[LetterLine]:
-    letters = _letters(outstanding.point(lambda level: 255 * (level >= _CONTRAST)))
-    for chain in _chains(sorted(letters, key=lambda box: box.x)):
+def letter_lines(parts: Parts) -> list[LetterLine]:
+    """The lines of letters of 5 to 44 pixels among `parts`."""
+    return [*_lines_of(parts.dark, light=False), *_lines_of(parts.light, light=True)]
+
+
+def _lines_of(parts: Iterable[tuple[Box, int]], light: bool) -> Iterator[LetterLine]:
+    for chain in _chains(sorted(_letters(parts), key=lambda box: box.x)):
         if (found := _place_of(chain)) is not None:
             yield LetterLine(*found, light, len(chain))
 
 
-def _letters(ink: Image.Image) -> Iterator[Box]:
-    for box, inked in connected_parts(ink):
+def _letters(parts: Iterable[tuple[Box, int]]) -> Iterator[Box]:
+    for box, inked in parts:
         if _LOWEST <= box.height <= _HIGHEST and box.width <= _WIDEST * box.height:
             full = inked / (box.width * box.height)
             if full >= _FAINTEST and (full <= _FULLEST or box.width <= _SHORTEST * box.height):

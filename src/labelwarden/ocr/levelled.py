@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
-_SHRINK = 4
-_WINDOW = 15
+_SHRINK = 8
+_WINDOW = 7
 """Of the shrunk picture: what is wider is ground."""
 
 _STEEPER = 0.5

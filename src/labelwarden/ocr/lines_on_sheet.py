@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PIL import Image
-
 from labelwarden.ocr.found_line import FoundLine
 from labelwarden.ocr.frame import Frame
-from labelwarden.ocr.letters import LetterLine, letter_lines
+from labelwarden.ocr.letters import LetterLine, Parts, letter_lines
 from labelwarden.ocr.passes import Sheet
 from labelwarden.ocr.seen_line import around
 from labelwarden.text.span import Box
@@ -27,15 +25,16 @@ _CROSSED = 0.4
 
 def lines_on(sheet: Sheet) -> list[LetterLine]:
     """The lines on the picture of `sheet`, in its pixels; those that run up or down each as it is read from below."""
-    across, frame = _lines_on(sheet.grey), Frame.of(sheet.grey, 90)
-    down = [_back(line, frame) for line in _lines_on(frame.turned(sheet.grey))]
+    across: list[LetterLine] = []
+    down: list[LetterLine] = []
+    for shrink in (_FINE, _COARSE):
+        small = sheet.grey.reduce(shrink)
+        parts, frame = Parts.of(small), Frame.of(small, 90)
+        level = letter_lines(parts)
+        upended = [_back(line, frame) for line in letter_lines(parts.turned(small.width))]
+        for found, lines in ((level, across), (upended, down)):
+            lines += [line.scaled(shrink) for line in found if shrink == _FINE or _is_large(line)]
     return [line.scaled(sheet.scale) for line in across + _not_columns(down, across)]
-
-
-def _lines_on(grey: Image.Image) -> list[LetterLine]:
-    fine = [line.scaled(_FINE) for line in letter_lines(grey.reduce(_FINE))]
-    coarse = [line.scaled(_COARSE) for line in letter_lines(grey.reduce(_COARSE)) if _is_large(line)]
-    return fine + coarse
 
 
 def _is_large(line: LetterLine) -> bool:

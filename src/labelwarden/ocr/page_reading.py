@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from PIL import Image
@@ -13,6 +14,7 @@ from labelwarden.ocr.doubted_numbers import doubted_numbers
 from labelwarden.ocr.engine import BothEngines, Engine, LineEngine, PageEngine, SeenWord
 from labelwarden.ocr.frame import Frame, turn_of
 from labelwarden.ocr.ink import SHRINK, covered, ink_mask
+from labelwarden.ocr.letters import LetterLine
 from labelwarden.ocr.line_order import in_order
 from labelwarden.ocr.lines_on_sheet import lines_on
 from labelwarden.ocr.overlooked import not_at, overlooked
@@ -88,14 +90,12 @@ def _flattened(image: Image.Image, found: Sequence[SeenLine]) -> Frame | None:
 def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: Sequence[SeenLine]) -> Page:
     frame = Frame.of(image, 0)
     sheet = Sheet.of(image)
-    words = PageWords.read(sheet, engine, twice=True)
-    lines = lines_on(sheet)
+    words, lines = _words_and_lines(sheet, engine)
     turn = turn_for(sheet, engine, lines, words.all)
     if turn:
         frame = Frame.of(image, turn)
         sheet = Sheet.of(frame.turned(image))
-        words = PageWords.read(sheet, engine, twice=True)
-        lines = lines_on(sheet)
+        words, lines = _words_and_lines(sheet, engine)
     again = look_again(sheet, engine, lines, words.all)
     orders, level = words.orders(again), Frame.of(sheet.image, turn_of(again))
     if typed:
@@ -108,6 +108,14 @@ def _read_by_words(image: Image.Image, engine: PageEngine, number: int, typed: S
     coverage = covered(words.ink, (word.box for word in words.all), SHRINK * sheet.scale)
     page = _page(number, frame, first, others, coverage)
     return doubted_numbers(page, words.ink if frame.is_picture else None, SHRINK * sheet.scale)
+
+
+def _words_and_lines(sheet: Sheet, engine: PageEngine) -> tuple[PageWords, list[LetterLine]]:
+    """What is read as it stands, and the lines that letters tell; these are looked for while the engine reads."""
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(lines_on, sheet)
+        words = PageWords.read(sheet, engine, twice=True)
+        return words, looking.result()
 
 
 def _levelled(level: Frame, again: Sequence[SeenLine], words: Sequence[SeenWord]) -> list[list[Block]]:

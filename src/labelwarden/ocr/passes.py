@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from PIL import Image, ImageStat
@@ -119,7 +120,9 @@ def merged(whole: Sequence[SeenWord], parts: Sequence[SeenWord]) -> list[SeenWor
     for (_, _, around), run in groupby(whole, key=lambda word: (word.block, word.line, _region_of(word, regions))):
         found = [replace(word, block=around or block + word.block, line=line) for word in run]
         line += 1
-        under = [other for other in words if any(_same_place(word.box, other.box) for word in found)]
+        extent = reduce(Box.joined, (word.box for word in found))
+        near = [other for other in words if _meet(extent, other.box)]
+        under = [other for other in near if any(_same_place(word.box, other.box) for word in found)]
         if not under or _weight(found) > _weight(under):
             words = [other for other in words if other not in under] + found
     return words
@@ -172,6 +175,10 @@ def _clearest_channel(image: Image.Image) -> Image.Image:
     spreads = [ImageStat.Stat(channel).stddev[0] for channel in channels]
     widest = max(spreads)
     return channels[spreads.index(widest)] if widest > _GREY_PREFERRED * ImageStat.Stat(grey).stddev[0] else grey
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def _same_place(one: Box, other: Box) -> bool:

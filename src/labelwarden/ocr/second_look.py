@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.letters import LetterLine
@@ -42,7 +43,18 @@ def look_again(
 
 
 def read_set_anew(sheet: Sheet, engine: PageEngine, lines: Sequence[LetterLine]) -> list[SeenLine | None]:
-    """What `engine` reads on each of `lines`, all on one sheet."""
+    """What `engine` reads on each of `lines`, set on two sheets that are read side by side."""
+    halves = lines[::2], lines[1::2]
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(_read_sheet, sheet, engine, halves[0])
+        second = _read_sheet(sheet, engine, halves[1])
+        first = reading.result()
+    read: list[SeenLine | None] = [None] * len(lines)
+    read[::2], read[1::2] = first, second
+    return read
+
+
+def _read_sheet(sheet: Sheet, engine: PageEngine, lines: Sequence[LetterLine]) -> list[SeenLine | None]:
     if not lines:
         return []
     again = LineSheet.of(sheet.image, lines)

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageStat
 
 from labelwarden.ocr.bend import Bend
 from labelwarden.ocr.engine import SeenWord
-from labelwarden.ocr.letters import LetterLine, letter_lines
+from labelwarden.ocr.letters import LetterLine, Parts, letter_lines
 from labelwarden.ocr.line_sheet import LineSheet
 from labelwarden.ocr.lines_on_sheet import lines_on
 from labelwarden.ocr.passes import Sheet
@@ -26,6 +26,10 @@ def written(ink: int = 0, ground: int = 255, size: int = 26, text: str = TEXT) -
     return image
 
 
+def found_on(grey: Image.Image) -> list[LetterLine]:
+    return letter_lines(Parts.of(grey))
+
+
 def direction(line: LetterLine) -> float:
     (left, top), (right, beside), *_ = line.place.corners
     return math.degrees(math.atan2(beside - top, right - left))
@@ -37,7 +41,7 @@ def longest(lines: list[LetterLine]) -> LetterLine:
 
 @pytest.mark.parametrize(("ink", "ground", "light"), [(0, 255, False), (230, 60, True), (90, 150, False)])
 def test_dark_and_light_lines_are_found(ink: int, ground: int, light: bool) -> None:
-    line = longest(letter_lines(written(ink, ground)))
+    line = longest(found_on(written(ink, ground)))
     assert line.light is light
     assert line.height == pytest.approx(19, abs=3)
     box = around(line.place.corners)
@@ -50,16 +54,16 @@ def test_a_frame_that_touches_nothing_of_it_and_a_rule_do_not_hide_a_line() -> N
     draw = ImageDraw.Draw(image)
     draw.rectangle((150, 78, 450, 122), outline=0, width=3)
     draw.line((0, 130, 600, 130), fill=0, width=4)
-    assert longest(letter_lines(image)).number == len(TEXT.replace(" ", ""))
+    assert longest(found_on(image)).number == len(TEXT.replace(" ", ""))
 
 
 @pytest.mark.parametrize("degrees", [-15, -6, 9, 15])
 def test_a_slanted_line_is_found_and_set_level(degrees: int) -> None:
     image = written().rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255)
-    line = longest(letter_lines(image))
+    line = longest(found_on(image))
     assert direction(line) == pytest.approx(degrees, abs=1.5)
     sheet = LineSheet.of(image, [line]).image
-    straight = longest(letter_lines(sheet))
+    straight = longest(found_on(sheet))
     assert direction(straight) == pytest.approx(0, abs=1)
     assert straight.number == pytest.approx(line.number, abs=3)
 
@@ -67,9 +71,9 @@ def test_a_slanted_line_is_found_and_set_level(degrees: int) -> None:
 def test_a_bowed_line_is_set_straight() -> None:
     level = written(size=22, text="SHAKE WELL BEFORE EACH USE")
     bent = Bend(600, 200, 0.0, 0.0006).flattened(level)
-    line = longest(letter_lines(bent))
+    line = longest(found_on(bent))
     assert abs(line.place.bow) > 5
-    straight = longest(letter_lines(LineSheet.of(bent, [line]).image))
+    straight = longest(found_on(LineSheet.of(bent, [line]).image))
     assert abs(straight.place.bow) < 3
     assert straight.number == pytest.approx(line.number, abs=3)
 
@@ -80,7 +84,7 @@ def test_bars_and_drawings_are_no_lines() -> None:
     for left in range(40, 300, 6):
         draw.rectangle((left, 60, left + 2, 100), fill=0)
     draw.ellipse((350, 40, 550, 160), outline=0, width=5)
-    assert letter_lines(image) == []
+    assert found_on(image) == []
 
 
 def test_light_lines_are_set_dark_on_white_and_in_one_size() -> None:
@@ -89,17 +93,17 @@ def test_light_lines_are_set_dark_on_white_and_in_one_size() -> None:
     draw.text((60, 80), TEXT, (250, 240, 200), ImageFont.load_default(24))
     draw.text((60, 250), TEXT, (250, 240, 200), ImageFont.load_default(48))
     grey = image.convert("L")
-    lines = [line for line in letter_lines(grey) if line.number > 10 and line.light]
+    lines = [line for line in found_on(grey) if line.number > 10 and line.light]
     assert len(lines) == 2
     sheet = LineSheet.of(image, lines)
     assert ImageStat.Stat(sheet.image).median[0] > 200
-    heights = {round(line.height) for line in letter_lines(sheet.image) if line.number > 10 and not line.light}
+    heights = {round(line.height) for line in found_on(sheet.image) if line.number > 10 and not line.light}
     assert max(heights) - min(heights) <= 4
 
 
 def test_words_of_the_sheet_come_back_to_their_place() -> None:
     image = written()
-    line = longest(letter_lines(image))
+    line = longest(found_on(image))
     sheet = LineSheet.of(image, [line])
     width = sheet.image.width
     words = [
@@ -127,7 +131,7 @@ def test_lines_along_the_side_are_found_and_read_from_below() -> None:
     assert low - top == pytest.approx(560, abs=60)
     assert x < 200, "the letters stand with their feet to the right"
     upright = LineSheet.of(image, [line]).image
-    assert longest(letter_lines(upright)).number == pytest.approx(line.number, abs=3)
+    assert longest(found_on(upright)).number == pytest.approx(line.number, abs=3)
 
 
 def test_a_paragraph_is_lines_and_neither_columns_nor_the_ground_around_them() -> None:
