@@ -13,7 +13,7 @@ from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.ink import ink_mask
 from labelwarden.ocr.line_order import words_of
 from labelwarden.ocr.passes import Sheet, likely, merged, read_regions, read_whole, unsure_blocks
-from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows, by_stripes
+from labelwarden.ocr.reading_order import by_blocks, by_regions, by_rows
 from labelwarden.ocr.regions import find_regions
 from labelwarden.ocr.seen_line import SeenLine
 from labelwarden.ocr.view import Block
@@ -63,7 +63,6 @@ class PageWords:
             by_regions(words),
             by_blocks(words),
             by_rows(words),
-            by_stripes(words),
             by_regions(self.again),
             by_rows(self.again),
             _as_seen(self.whole),
