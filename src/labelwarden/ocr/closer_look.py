@@ -36,7 +36,7 @@ _STRIP_ROOM = 10.0
 _STRIP_ENLARGED = 1.5
 """In the size of the copy, long lines of a narrow strip are overlooked."""
 
-_LARGE_STRIP = 1_500_000
+_LARGE_STRIP = 1_000_000
 """Pixels that a strip is enlarged to at most: a page that lies on its side is one strip."""
 
 _FINE = 18.0

@@ -24,8 +24,11 @@ Likelihood = Callable[[Array], Array]
 """From a picture (height, width, blue-green-red; sides that 32 divides) to the likelihood of each pixel."""
 
 _GRAIN = 32
+_WHOLE = 1_300_000
 _MOST_AT_ONCE = 1_500_000
-"""Pixels: the model takes 250 bytes for each. A larger picture is looked at strip by strip."""
+"""Pixels: the model takes 250 bytes for each. What is larger than the first is looked at strip by strip, each with its
+seams no larger than the second.
+"""
 
 _SEAM = 128
 """Pixels on either side of a seam that are looked at twice, so that no line is cut: what the model takes in at once."""
@@ -60,7 +63,7 @@ def _by_strips(picture: Array, likelihood: Likelihood) -> Array:
     """The likelihood strip by strip, from the top down."""
     height, width = picture.shape[:2]
     at_once = max(_MOST_AT_ONCE // width - 2 * _SEAM, _SEAM)
-    count = -(-height // at_once) if height * width > _MOST_AT_ONCE else 1
+    count = -(-height // at_once) if height * width > _WHOLE else 1
     edges = [round(height * number / count / _GRAIN) * _GRAIN for number in range(count + 1)]
     seen = np.empty((height, width), np.float32)
     for top, bottom in pairwise(edges):

@@ -48,7 +48,7 @@ def test_a_drawing_that_holds_print_replaces_no_line() -> None:
 
 def test_letters_in_a_turned_look_are_told_from_lines_that_were_known() -> None:
     table = [across(500, 100 + 30 * row, 40, 20) for row in range(5)]
-    strip = upended(700, 100, 20, 60)
+    strip = upended(700, 100, 20, 140)
     looks: list[Array] = []
 
     def finder(shown: Array) -> list[FoundLine]:
