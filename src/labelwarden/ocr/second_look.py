@@ -12,7 +12,7 @@ from labelwarden.ocr.passes import Sheet, likely
 from labelwarden.ocr.seen_line import SeenLine, around
 from labelwarden.text.span import Box
 
-_SURE = 0.85
+_SURE = 0.93
 _KNOWN = 0.8
 """Of a line: where words were read surely over that much of it, it is not read again."""
 
