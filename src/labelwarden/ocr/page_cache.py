@@ -25,7 +25,7 @@ T = TypeVar("T")
 MOST_PAGES_KEPT = 10_000
 """Half of them are files, which say what pages they have."""
 
-_READER = 17
+_READER = 18
 """Goes up with each change of what a page is read as."""
 
 Kept = list[tuple[str, tuple[str, ...]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.frame import turn_of
@@ -40,7 +41,7 @@ def turn_for(sheet: Sheet, engine: PageEngine, lines: Iterable[LetterLine], word
     down = _longest(line for line in lines if line.runs_down)
     ways = [across, down, *([line.upside_down for line in lines] for lines in (across, down))]
     read = iter(read_set_anew(sheet, engine, [line for way in ways for line in way]))
-    upright, *others = ([line for line, _ in zip(read, way, strict=False) if line] for way in ways)
+    upright, *others = ([line for line in islice(read, len(way)) if line] for way in ways)
     best = max([upright, *others], key=_sure_letters)
     if _sure_letters(best) < _FEWEST:
         return 0.0
