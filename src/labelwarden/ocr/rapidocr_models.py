@@ -6,8 +6,6 @@ holds a picture three times in double precision. Measured on dense labels: half 
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +16,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from labelwarden.ocr.line_reader import Alphabet, as_input
+from labelwarden.ocr.memory import keep_little
 from labelwarden.ocr.seen_line import LineWord
 
 Array = npt.NDArray[Any]
@@ -29,10 +28,6 @@ _READER = "PP-OCRv6_rec_small.onnx"
 _GLANCE = 192
 """Pixels of a line from which is told whether it is upside down."""
 
-_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
-_LARGE = 16_000_000
-"""Bytes. With a million, reading takes 40 % longer."""
-
 FAULTS = (RuntimeError, ValueError)
 """What a model raises: onnxruntime's faults are of the first kind, or of the second where the input does not fit."""
 
@@ -41,7 +36,7 @@ class RapidocrModels:
     """The three models. All threads of the process may use them at once."""
 
     def __init__(self, threads: int) -> None:
-        _give_back_what_is_freed()
+        keep_little()
         folder = _folder()
         self._finder = _session(folder / _FINDER, threads)
         self._turned = _session(folder / _TURNED, 1)
@@ -68,12 +63,6 @@ class RapidocrModels:
 def name() -> str:
     """The package that the models come with, and its version."""
     return f"rapidocr {version('rapidocr')}"
-
-
-def _give_back_what_is_freed() -> None:
-    """Lets glibc return large pieces at once; by itself it comes to keep them, a fifth of what a worker takes."""
-    if sys.platform == "linux" and (set_option := getattr(ctypes.CDLL(None), "mallopt", None)):
-        set_option(_MMAP_THRESHOLD, _LARGE)
 
 
 def _folder() -> Path:

@@ -10,6 +10,7 @@ from labelwarden.errors import OcrError
 from labelwarden.label.panel import READ_WELL
 from labelwarden.ocr.digits_below import with_numbers
 from labelwarden.ocr.engine import Engine, names_of
+from labelwarden.ocr.memory import give_back
 from labelwarden.ocr.page import Page
 from labelwarden.ocr.page_cache import PageCache
 from labelwarden.ocr.page_reading import read_page
@@ -77,4 +78,5 @@ def _page(source: SourcePage, engine: Engine, number: int, cache: PageCache | No
         page = replace(page, scale=scale_of(source, page), unread=unread, per_point=source.per_point)
         if cache:
             cache.keep(key, page)
+        give_back()
     return replace(page, page=number)

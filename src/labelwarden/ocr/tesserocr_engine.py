@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from labelwarden.errors import OcrError
 from labelwarden.ocr.engine import TIMEOUT_SECONDS, SeenWord
+from labelwarden.ocr.memory import keep_little
 from labelwarden.ocr.tesseract import (
     HELP,
     LANGUAGE,
@@ -32,6 +33,7 @@ class TesserocrEngine:
 
     def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
         use_one_thread()
+        keep_little()
         try:
             import tesserocr
         except ImportError as error:
