@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from labelwarden.rules.schema import KINDS, schema_of_all
+from labelwarden.rules.kinds import KINDS
+from labelwarden.rules.schema import schema_of_all
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]

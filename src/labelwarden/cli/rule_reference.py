@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from labelwarden.rules.schema import KINDS, Schema, schema_of_all
+from labelwarden.rules.kinds import KINDS
+from labelwarden.rules.schema import Schema, schema_of_all
 
 _SKIPPED = {"Form", "Phrase"}
 """Parts of the schema that no file writes out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from labelwarden.findings.scales import Confidence
@@ -14,6 +14,9 @@ from labelwarden.text.span import Box
 
 if TYPE_CHECKING:
     from labelwarden.facts.panel_facts import PanelFacts
+
+_SAME_PLACE = 0.5
+"""Share of the smaller of two boxes that lies in the other, if both are of the same words."""
 
 
 class Claim(NamedTuple):
@@ -92,17 +95,18 @@ _About: TypeAlias = tuple[str | None, int | None, tuple[bytes, ...]]
 
 def _tells(earlier: Claim, claim: Claim) -> bool:
     """Whether `earlier`, about the same words of a first reading, leaves nothing for `claim` to tell."""
-    if earlier.relation == claim.relation:
-        return True
-    return earlier.confidence.rank <= claim.confidence.rank and _same_place(_boxes(earlier), _boxes(claim))
+    return earlier.relation == claim.relation or _stands_as_surely(earlier, claim)
 
 
 def _is_same(earlier: Claim, claim: Claim) -> bool:
     """Whether another reading has the same claim as surely at the same place on the picture."""
-    return (
-        earlier.relation == claim.relation
-        and earlier.confidence.rank <= claim.confidence.rank
-        and _same_place(_boxes(earlier), _boxes(claim))
+    return earlier.relation == claim.relation and _stands_as_surely(earlier, claim)
+
+
+def _stands_as_surely(earlier: Claim, claim: Claim) -> bool:
+    """Whether `earlier` is about the words at the same place, and no less sure."""
+    return earlier.confidence.rank <= claim.confidence.rank and any(
+        box.lies_on(other, _SAME_PLACE) for box in _boxes(earlier) for other in _boxes(claim)
     )
 
 
@@ -110,12 +114,3 @@ def _boxes(claim: Claim) -> tuple[Box, ...]:
     """Where on the picture the thing claimed stands."""
     focus, panel = claim.joined.focus, claim.panel.panel
     return panel.boxes_of(panel.text.span(focus.start, focus.end))
-
-
-def _same_place(boxes: Iterable[Box], others: Collection[Box]) -> bool:
-    """Whether some of `boxes` lies on one of the others by most of the smaller one."""
-    return any(
-        2 * box.shared(other) > min(box.width * box.height, other.width * other.height)
-        for box in boxes
-        for other in others
-    )

@@ -70,8 +70,8 @@ def share_of_panel(panel: Panel, span: Span) -> Between | None:
     boxes = [word.box for word in panel.words_in(span)]
     if not boxes or panel.size is None:
         return None
-    field = _area(reduce(Box.joined, boxes))
-    print_of_all = _area(reduce(Box.joined, (word.box for word in panel.words)))
+    field = reduce(Box.joined, boxes).area
+    print_of_all = reduce(Box.joined, (word.box for word in panel.words)).area
     is_one = {part.kind for part in panel.parts} <= {"front", "warnings"}
     most = min(100 * _MARGINS * field / print_of_all, 100.0) if is_one else 100.0
     least = 100 * field / (panel.size[0] * panel.size[1])
@@ -140,7 +140,3 @@ def millilitres(panels: Iterable[PanelFacts]) -> list[float]:
         for panel in panels
         for number, unit in _volume().findall(panel.panel.text.folded)
     )
-
-
-def _area(box: Box) -> int:
-    return box.width * box.height

@@ -58,15 +58,15 @@ def _decoded(grey: Image.Image, scale: int) -> list[Barcode]:
 def _without_doubtful(codes: list[Barcode]) -> list[Barcode]:
     """Of a code that is damaged, parts may be read as another one, and bars with a wrong number are told by it."""
     right = [code.box for code in codes if code.fault is None]
-    kept = [code for code in codes if code.fault is None or not any(_meet(code.box, box) for box in right)]
+    kept = [code for code in codes if code.fault is None or not any(code.box.meets(box) for box in right)]
     numbered = [code.box for code in kept if code.text]
-    return [code for code in kept if code.text or not any(_meet(code.box, box) for box in numbered)]
+    return [code for code in kept if code.text or not any(code.box.meets(box) for box in numbered)]
 
 
 def _with_thin_bars(grey: Image.Image, found: list[Barcode]) -> list[Barcode]:
     """The codes with what stands in thin bars, and in those that were not decoded."""
     for place in bars_on(grey):
-        here = [code for code in found if code.fault is None and _meet(place, code.box)]
+        here = [code for code in found if code.fault is None and place.meets(code.box)]
         if here and (max(place.width, place.height) >= _THIN or any(code.gtin is None for code in here)):
             continue  # wide enough, or of a kind with a check of its own that no chance passes
         looked_at = _looked_at(grey, place)
@@ -130,7 +130,3 @@ def _code(code: Any, scale: int, corner: tuple[int, int] = (0, 0)) -> Barcode:
         box=around([(corner[0] + point.x / scale, corner[1] + point.y / scale) for point in corners]),
         fault=fault,
     )
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -69,8 +69,7 @@ class LetterLine:
     @property
     def runs_down(self) -> bool:
         """Whether it runs up or down the picture."""
-        (x, y), (right, beside), *_ = self.place.corners
-        return abs(beside - y) > abs(right - x)
+        return not self.place.runs_across
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from labelwarden.ocr.closer_look import Array, Finder, Look, at_fine, at_overlooked, at_upended
 from labelwarden.ocr.found_line import FoundLine
-from labelwarden.text.span import Box
 
 _MUCH_LARGER = 1.25
 """Pixels of the picture that make one of the copy, from which it shows small letters better."""
@@ -70,9 +69,9 @@ def joined(known: Sequence[FoundLine], more: Sequence[FoundLine]) -> tuple[list[
     kept = list(known)
     new: list[FoundLine] = []
     for line in sorted(more, key=lambda line: line.length, reverse=True):
-        there = [other for other in kept if _share(line.box, other.box) > _SAME]
+        there = [other for other in kept if line.box.lies_on(other.box, _SAME)]
         smaller = [other for other in there if _LIKE_SIZES * other.height < line.height]
-        if sum(other.box.shared(line.box) for other in smaller) > _DRAWN * _area(line.box):
+        if sum(other.box.shared(line.box) for other in smaller) > _DRAWN * line.box.area:
             continue
         same = [other for other in there if _LIKE_SIZES * line.height > other.height]
         if not same:
@@ -85,12 +84,4 @@ def joined(known: Sequence[FoundLine], more: Sequence[FoundLine]) -> tuple[list[
 
 
 def _is_piece(line: FoundLine, whole: FoundLine) -> bool:
-    return line.box.shared(whole.box) > _INSIDE * _area(line.box)
-
-
-def _share(one: Box, other: Box) -> float:
-    return one.shared(other) / min(_area(one), _area(other))
-
-
-def _area(box: Box) -> int:
-    return box.width * box.height
+    return line.box.shared(whole.box) > _INSIDE * line.box.area

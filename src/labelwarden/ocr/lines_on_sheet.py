@@ -10,7 +10,6 @@ from labelwarden.ocr.frame import Frame
 from labelwarden.ocr.letters import LetterLine, Parts, letter_lines
 from labelwarden.ocr.passes import Sheet
 from labelwarden.ocr.seen_line import around
-from labelwarden.text.span import Box
 
 _FINE, _COARSE = 2, 6
 """The copy is shrunk by these: letters of up to 88, and of up to 264, of its pixels are found."""
@@ -53,14 +52,7 @@ def _not_columns(down: Iterable[LetterLine], across: Iterable[LetterLine]) -> li
     kept = []
     for line in down:
         box = around(line.place.corners)
-        crossed = sum(_shared(box, level) for number, level in levels if number > line.number)
-        if crossed < _CROSSED * box.width * box.height:
+        crossed = sum(box.shared(level) for number, level in levels if number > line.number)
+        if crossed < _CROSSED * box.area:
             kept.append(line)
     return kept
-
-
-def _shared(one: Box, other: Box) -> int:
-    """The area that both have in common."""
-    width = min(one.right, other.right) - max(one.x, other.x)
-    height = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(width, 0) * max(height, 0)

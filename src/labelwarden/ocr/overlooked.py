@@ -42,6 +42,4 @@ def _is_word(text: str) -> bool:
 
 
 def _covers(box: Box, other: Box) -> bool:
-    width = min(box.right, other.right) - max(box.x, other.x)
-    height = min(box.bottom, other.bottom) - max(box.y, other.y)
-    return width > 0 and height > 0 and width * height > _MOSTLY * other.width * other.height
+    return box.shared(other) > _MOSTLY * other.area

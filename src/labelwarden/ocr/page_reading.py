@@ -68,12 +68,13 @@ def _read_by_lines(
     sheet = Sheet.of(frame.turned(image))
     known = [frame.levelled(line) for line in typed]
     lines = known + not_at(known, lines)
-    ink = ink_mask(sheet.grey)
     orders: list[list[Block]] = []
     readings: list[SeenWord] = []
-    if words_by is not None:
+    if words_by is None:
+        ink = ink_mask(sheet.grey)
+    else:
         words = PageWords.read(sheet, words_by)
-        orders, readings = words.orders(), words.readings
+        ink, orders, readings = words.ink, words.orders(), words.readings
         lines = lines + overlooked(lines, words.all)
     orders = [*(in_order(lines, order) for order in (by_blocks, by_rows, by_followed_rows, by_stripes)), *orders]
     first, *others = _seen_on(frame, _and_put_right(orders, readings))

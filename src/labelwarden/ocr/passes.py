@@ -18,6 +18,7 @@ from PIL import Image, ImageStat
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.ink import SHRINK
 from labelwarden.ocr.levelled import levelled
+from labelwarden.ocr.seen_line import LineWord
 from labelwarden.ocr.zero_or_o import told_apart
 from labelwarden.text.span import Box
 
@@ -121,9 +122,9 @@ def merged(whole: Sequence[SeenWord], parts: Sequence[SeenWord]) -> list[SeenWor
         found = [replace(word, block=around or block + word.block, line=line) for word in run]
         line += 1
         extent = reduce(Box.joined, (word.box for word in found))
-        near = [other for other in words if _meet(extent, other.box)]
-        under = [other for other in near if any(_same_place(word.box, other.box) for word in found)]
-        if not under or _weight(found) > _weight(under):
+        near = [other for other in words if extent.meets(other.box)]
+        under = [other for other in near if any(word.box.lies_on(other.box, _SAME_PLACE) for word in found)]
+        if not under or sure_letters(found) > sure_letters(under):
             words = [other for other in words if other not in under] + found
     return words
 
@@ -149,7 +150,7 @@ def _region_of(word: SeenWord, regions: dict[int, Box]) -> int | None:
     return next((n for n, box in regions.items() if box.x <= x < box.right and box.y <= y < box.bottom), None)
 
 
-def _weight(words: Sequence[SeenWord]) -> float:
+def sure_letters(words: Iterable[SeenWord | LineWord]) -> float:
     """Letters and digits that were read, each counted by how sure it is."""
     return sum(word.confidence * sum(map(str.isalnum, word.text)) for word in words)
 
@@ -175,14 +176,3 @@ def _clearest_channel(image: Image.Image) -> Image.Image:
     spreads = [ImageStat.Stat(channel).stddev[0] for channel in channels]
     widest = max(spreads)
     return channels[spreads.index(widest)] if widest > _GREY_PREFERRED * ImageStat.Stat(grey).stddev[0] else grey
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
-
-
-def _same_place(one: Box, other: Box) -> bool:
-    width = min(one.right, other.right) - max(one.x, other.x)
-    height = min(one.bottom, other.bottom) - max(one.y, other.y)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return width > 0 and height > 0 and width * height > _SAME_PLACE * smaller

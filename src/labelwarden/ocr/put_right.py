@@ -16,7 +16,6 @@ from labelwarden.matching.misread import NEGATIONS
 from labelwarden.ocr.dictionary import Dictionary, dictionary
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.ocr.view import Block
-from labelwarden.text.span import Box
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 """The letters of a word between the marks around them."""
@@ -30,6 +29,9 @@ _TELLING = 5
 _READ = 0.5
 _AS_SURE = 0.7
 """Confidence from which another reading is believed, and its least share of the confidence of the word itself."""
+
+_SAME_PLACE = 0.5
+"""Share of the smaller of two words that lies on the other, if both are readings of one."""
 
 _GUESSED = 0.45
 """Confidence of a word that no reading has: below half, so that a finding on it is less sure."""
@@ -87,7 +89,7 @@ def _as_read_elsewhere(
     """The word that the surest of the other readings has in this place, with its confidence."""
     found: list[tuple[float, str]] = []
     for other in readings:
-        if other.confidence < max(_READ, _AS_SURE * word.confidence) or not _same_place(word.box, other.box):
+        if other.confidence < max(_READ, _AS_SURE * word.confidence) or not word.box.lies_on(other.box, _SAME_PLACE):
             continue
         match = _WORD.search(other.text)
         if match is not None and _may_be(letters, match[0]) and words.has(match[0]):
@@ -117,7 +119,3 @@ def _lookalikes(letters: str) -> Iterator[str]:
     for at in range(1, len(letters)):
         for thin in _THIN:
             yield letters[:at] + thin + letters[at:]
-
-
-def _same_place(one: Box, other: Box) -> bool:
-    return 2 * one.shared(other) > min(one.width * one.height, other.width * other.height)

@@ -12,6 +12,7 @@ from functools import reduce
 from itertools import combinations, pairwise
 from statistics import median
 
+from labelwarden.ocr.connected import Groups
 from labelwarden.ocr.engine import SeenWord
 from labelwarden.ocr.view import Block, Line
 from labelwarden.text.span import Box
@@ -175,18 +176,11 @@ def _parted(row: Line) -> list[Line]:
 
 def _grouped(words: list[SeenWord]) -> list[int]:
     """For each word the number of its group: words are joined by the chain of neighbours between them."""
-    leader = list(range(len(words)))
-
-    def find(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
+    groups = Groups(len(words))
     for one, other in combinations(range(len(words)), 2):
         if _neighbours(words[one].box, words[other].box):
-            leader[find(one)] = find(other)
-    return [find(index) for index in range(len(words))]
+            groups.join(one, other)
+    return [groups.of(index) for index in range(len(words))]
 
 
 def _neighbours(one: Box, other: Box) -> bool:

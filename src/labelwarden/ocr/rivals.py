@@ -24,10 +24,7 @@ def believed(lines: Sequence[SeenLine], others: Sequence[SeenLine]) -> list[Seen
     """`lines`, and those of `others` that have more letters to them than all the `lines` in their place, instead."""
     kept = list(lines)
     for other in sorted(others, key=weight, reverse=True):
-        area = other.box.width * other.box.height
-        rivals = [
-            line for line in kept if line.box.shared(other.box) > _SHARED * min(area, line.box.width * line.box.height)
-        ]
+        rivals = [line for line in kept if line.box.lies_on(other.box, _SHARED)]
         if weight(other) > sum(map(weight, rivals)):
             kept = [line for line in kept if line not in rivals]
             kept.append(other)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from labelwarden.ocr.engine import PageEngine, SeenWord
 from labelwarden.ocr.letters import LetterLine
 from labelwarden.ocr.line_sheet import LineSheet
-from labelwarden.ocr.passes import Sheet, likely
+from labelwarden.ocr.passes import Sheet, likely, sure_letters
 from labelwarden.ocr.seen_line import SeenLine, around
 from labelwarden.text.span import Box
 
@@ -34,7 +34,7 @@ def look_again(
     read = read_set_anew(sheet, engine, [*across, *down, *(line.upside_down for line in down)])
     level, upended = read[: len(across)], read[len(across) :]
     surer = [
-        max((line for line in ends if line), key=sure_letters, default=None)
+        max((line for line in ends if line), key=lambda line: sure_letters(line.words), default=None)
         for ends in zip(upended[: len(down)], upended[len(down) :], strict=True)
     ]
     return [line for line in level if line and _is_print(line, _BELIEVED)] + [
@@ -61,11 +61,6 @@ def _read_sheet(sheet: Sheet, engine: PageEngine, lines: Sequence[LetterLine]) -
     return again.lines(likely(engine.read_blocks([again.image])[0]))
 
 
-def sure_letters(line: SeenLine) -> float:
-    """Letters and digits of a line, each counted by how sure it is."""
-    return sum(word.confidence * sum(map(str.isalnum, word.text)) for word in line.words)
-
-
 def _is_known(line: LetterLine, sure: Iterable[Box]) -> bool:
     box = around(line.place.corners)
     upended = box.height > box.width
@@ -83,4 +78,4 @@ def _is_known(line: LetterLine, sure: Iterable[Box]) -> bool:
 def _is_print(line: SeenLine, believed: float) -> bool:
     """Whether it is likely that letters were read, and no pattern."""
     letters = sum(map(str.isalnum, line.text))
-    return letters >= _LETTERS and sure_letters(line) >= believed * letters
+    return letters >= _LETTERS and sure_letters(line.words) >= believed * letters

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from labelwarden.errors import Fault, FaultyFileError
 from labelwarden.matching.term import Form
-from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
 from labelwarden.rules.files import Source
-from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel, VocabularyModel
+from labelwarden.rules.kinds import KINDS
+from labelwarden.rules.model import PackModel, VocabularyModel
 from labelwarden.rules.names import RuleFile
 from labelwarden.rules.vocabulary import expand
 from labelwarden.yamlfile.faults import fault_at, faults_of
 from labelwarden.yamlfile.reader import read_yaml
-
-_MODELS: dict[str, type[BaseModel]] = {
-    "pack": PackModel,
-    "vocabulary": VocabularyModel,
-    "relations": RelationsModel,
-    "contexts": ContextsModel,
-    "letters": LettersModel,
-    "rewordings": RewordingsModel,
-    "criteria": CriteriaModel,
-}
-"""Which model a file follows, by the key that only this kind of file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +69,14 @@ def _file(source: Source, faults: list[Fault]) -> RuleFile | None:
     except FaultyFileError as error:
         faults.extend(error.faults)
         return None
-    kind = next((key for key in _MODELS if isinstance(data, dict) and key in data), None)
+    kind = next((key for key in KINDS if isinstance(data, dict) and key in data), None)
     if kind is None:
-        expected = ", ".join(f"`{key}:`" for key in _MODELS)
+        expected = ", ".join(f"`{key}:`" for key in KINDS)
         found = ", found an empty file" if data is None else ""
         message = f"expected one of {expected} at the top of the file{found}"
         faults.append(Fault(shown, 1, 1, message, "Begin one with `labelwarden rules new`."))
         return None
-    model = _MODELS[kind]
+    model = KINDS[kind]
     try:
         checked = model.model_validate(data)
     except ValidationError as error:

@@ -12,25 +12,13 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from labelwarden.rules.counsel_model import CriteriaModel, LettersModel, RewordingsModel
-from labelwarden.rules.model import ContextsModel, PackModel, RelationsModel, VocabularyModel
+from labelwarden.rules.kinds import KINDS
 
 Schema: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 TITLE = "A rule file of Labelwarden"
-
-KINDS: dict[str, type[BaseModel]] = {
-    "pack": PackModel,
-    "vocabulary": VocabularyModel,
-    "relations": RelationsModel,
-    "contexts": ContextsModel,
-    "letters": LettersModel,
-    "rewordings": RewordingsModel,
-    "criteria": CriteriaModel,
-}
-"""The model of each kind of file, by the key that only this kind has at its top."""
 
 
 def schema_of(kind: str) -> Schema:
